@@ -1,0 +1,1 @@
+"""Frozen records that floors hand to one another."""
