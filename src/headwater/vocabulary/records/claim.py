@@ -35,7 +35,16 @@ class ClaimRecord:
     def id(self) -> str:
         """Short, stable name: the same number from the same files always has the same one."""
         parts = (
-            self.value, self.unit, self.indicator, self.definition, self.place, self.period,
-            self.deliveries, self.policy, self.low, self.high, self.breakdown,
+            self.value,
+            self.unit,
+            self.indicator,
+            self.definition,
+            self.place,
+            self.period,
+            self.deliveries,
+            self.policy,
+            self.low,
+            self.high,
+            self.breakdown,
         )
         return "C" + hashlib.sha256(repr(parts).encode()).hexdigest()[:8].upper()
