@@ -174,12 +174,12 @@ def _walk(slug: str) -> Iterator[str]:
 
 
 def from_offence(code: str) -> str | None:
-    """The most specific behaviour of a Home Office offence code; None where it is not on the tree."""
+    """The most specific behaviour of a Home Office offence code, or None."""
     return _OFFENCES.get(code.strip().upper())
 
 
 def from_icd10(code: str) -> str | None:
-    """The behaviour of an ICD-10 external cause (three characters or more); None outside X85-Y09."""
+    """The behaviour of an ICD-10 external cause; None outside X85-Y09."""
     return _CAUSES.get(code.strip().upper()[:3])
 
 

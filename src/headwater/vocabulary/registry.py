@@ -1,4 +1,4 @@
-"""The folder is the registry: a source, an indicator or a chapter is found by being in its folder."""
+"""The folder is the registry: a source, indicator or chapter is found by being in its folder."""
 
 from __future__ import annotations
 
@@ -22,9 +22,7 @@ def load(package: str, kind: type[Any]) -> dict[str, type[Any]]:
         for member in _classes_of(module, kind):
             slug = member.__dict__["slug"]
             if slug in found:
-                raise ValueError(
-                    f"{package}: “{slug}” is declared twice, in {info.name} and before."
-                )
+                raise ValueError(f"{package}: “{slug}” is declared twice.")
             found[slug] = member
     return dict(sorted(found.items()))
 

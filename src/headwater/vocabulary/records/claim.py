@@ -13,7 +13,7 @@ class ClaimRecord:
     """One number in a document, bound to what it was made from.
 
     `value`, `low` and `high` are in `unit`; `low` and `high` are the 95% limits or None.
-    `deliveries` are the identifiers that `headwater status` shows; `decision` is the release gate's.
+    `deliveries` are the names that `headwater status` shows; `decision` is the release gate's.
     """
 
     value: float | int | str | Mark

@@ -1,0 +1,114 @@
+"""Excel workbooks, read in a child process that may not exhaust the machine.
+
+A small file can unpack to gigabytes, so the archive's own directory is checked first, and the child
+that parses it has a ceiling on memory and processor time.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+import zipfile
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from headwater.vocabulary.errors import HostileFileError, SourceError
+
+MAX_UNPACKED = 512 * 1024**2
+MAX_PARTS = 2_000
+MAX_RATIO = 200
+MAX_MEMORY = 3 * 1024**3
+MAX_SECONDS = 120
+
+
+def read_workbook(path: Path, work: Path, sheet: str | None = None) -> Path:
+    """The first sheet with a table in it, as text, in a Parquet file in `work`.
+
+    Whole numbers lose the ".0" Excel gives them, days are written as 2025-03-31, blanks are empty.
+    Raises: HostileFileError where it would unpack to too much; SourceError where it is damaged.
+    """
+    _check_archive(path)
+    to = work / "sheet.parquet"
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_parse, args=(str(path), str(to), sheet, sender))
+    child.start()
+    sender.close()
+    child.join(MAX_SECONDS)
+    if child.is_alive():
+        child.kill()
+        child.join()
+        raise HostileFileError(
+            f"{path.name} took longer than {MAX_SECONDS} seconds to open. Ask for it as CSV."
+        )
+    answer = receiver.recv() if receiver.poll() else None
+    if answer != "ok":
+        raise SourceError(
+            f"{path.name} cannot be opened as an Excel workbook: {answer or 'it is damaged or too large'}. "
+            "Open it in Excel, save it as CSV and gather that file."
+        )
+    return to
+
+
+def _check_archive(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+    except zipfile.BadZipFile as broken:
+        raise SourceError(f"{path.name} is damaged. Ask the sender for it again.") from broken
+    unpacked = sum(part.file_size for part in parts)
+    packed = max(sum(part.compress_size for part in parts), 1)
+    if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or unpacked / packed > MAX_RATIO:
+        raise HostileFileError(
+            f"{path.name} would unpack to {unpacked // 1024**2:,} MiB, {unpacked // packed:,} times "
+            "its size. It was not opened. Ask the sender for a CSV file."
+        )
+
+
+def _parse(path: str, to: str, sheet: str | None, sender: Any) -> None:
+    """Runs in the child: limits first, then the parser."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
+    try:
+        from python_calamine import CalamineWorkbook
+
+        book = CalamineWorkbook.from_path(path)
+        names = [sheet] if sheet else book.sheet_names
+        best: list[list[Any]] = []
+        for name in names:
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            if len(rows) > len(best):
+                best = rows
+        _write(best, to)
+        sender.send("ok")
+    except MemoryError:
+        sender.send("it needs more memory than is allowed")
+    except Exception as problem:
+        sender.send(type(problem).__name__)
+
+
+def _write(rows: list[list[Any]], to: str) -> None:
+    width = max((len(row) for row in rows), default=0)
+    columns = [
+        pa.array([_text(row[i]) if i < len(row) else "" for row in rows], pa.string())
+        for i in range(width)
+    ]
+    pq.write_table(pa.table(columns, names=[f"c{i}" for i in range(width)]), to)
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        whole = cell.time() == time(0)
+        return cell.date().isoformat() if whole else cell.isoformat(sep=" ", timespec="seconds")
+    if isinstance(cell, date | time | timedelta):
+        return str(cell)
+    return str(cell).strip()
