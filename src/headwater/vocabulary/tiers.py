@@ -1,7 +1,8 @@
 """The Public Health Model: four tiers, stored by name and numbered only on display.
 
 The founding paper numbers its tiers two ways (the generic pair is "0 and 1" in SPB 7.1 and
-"1 and 2" in SPB 4.2), so a tier is stored by name and a label set maps it to the number a reader expects.
+"1 and 2" in SPB 4.2), so a tier is stored by name, and a label set maps it to the number a
+reader expects.
 """
 
 from __future__ import annotations

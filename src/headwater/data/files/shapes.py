@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pyarrow as pa
@@ -31,7 +30,7 @@ def read_shapes(file: Inspected, work: Path) -> pa.Table:
         ) from broken
     finally:
         if path != file.path:
-            shutil.rmtree(path, ignore_errors=True)
+            path.unlink(missing_ok=True)
     name = "wkb_geometry" if "wkb_geometry" in table.column_names else "geometry"
     geometry = table.column(name)
     names = [n for n in table.column_names if n not in (name, "OGC_FID")]

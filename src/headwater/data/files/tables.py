@@ -66,7 +66,10 @@ def _read_csv(file: Inspected, work: Path) -> TextTable:
         raise SourceError(f"{file.name} cannot be read as rows of text.")
     path = file.path
     plain = (
-        not file.gzipped and facts.encoding == "utf-8" and not facts.has_bom and not facts.newline_mix
+        not file.gzipped
+        and facts.encoding == "utf-8"
+        and not facts.has_bom
+        and not facts.newline_mix
     )
     if not plain:
         path = work / "text.csv"
@@ -84,8 +87,9 @@ def _read_csv(file: Inspected, work: Path) -> TextTable:
             f"{file.name} has only one column, so it is not a table Headwater knows. Check that "
             "commas, tabs or semicolons separate the columns."
         )
-    table = TextTable(path, True, top, facts.lines - facts.blank_lines, facts.blank_lines,
-                      delimiter, width=width)
+    table = TextTable(
+        path, True, top, facts.lines - facts.blank_lines, facts.blank_lines, delimiter, width=width
+    )
     return table if not facts.quotes else _read_carefully(table, work)
 
 
@@ -156,8 +160,17 @@ def _read_carefully(table: TextTable, work: Path) -> TextTable:
             f"{table.path.name}: a quotation mark is opened and never closed, so rows cannot be "
             "told apart. Ask the sender to export the file again."
         ) from broken
-    return TextTable(to, False, table.top, count + len(torn), table.blank, table.delimiter,
-                     tuple(torn), table.width, quoted=True)
+    return TextTable(
+        to,
+        False,
+        table.top,
+        count + len(torn),
+        table.blank,
+        table.delimiter,
+        tuple(torn),
+        table.width,
+        quoted=True,
+    )
 
 
 def _read_csv_like(path: Path, name: str) -> TextTable:
@@ -166,7 +179,5 @@ def _read_csv_like(path: Path, name: str) -> TextTable:
     first = next(parquet.iter_batches(batch_size=LOOK), None)
     if first is None:
         raise SourceError(f"{name} has no rows. Ask the sender for the file again.")
-    top = tuple(
-        tuple(str(cell or "") for cell in row.values()) for row in first.to_pylist()
-    )
+    top = tuple(tuple(str(cell or "") for cell in row.values()) for row in first.to_pylist())
     return TextTable(path, False, top, parquet.metadata.num_rows, width=len(width))

@@ -1,0 +1,269 @@
+"""The store: Parquet files that are never changed, and a small register that says which count.
+
+A delivery's files are written to `staging/`, moved into place in one step, and only then entered in
+the register in one transaction. A kill between the steps leaves files that no register names; they
+are swept away when the store is next opened for writing. Readers see only what the register names.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from headwater.vocabulary.errors import StoreError
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS delivery (
+    id TEXT PRIMARY KEY,
+    sequence INTEGER NOT NULL UNIQUE,
+    sha256 TEXT NOT NULL,
+    source TEXT NOT NULL,
+    shape TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    agreement TEXT NOT NULL,
+    file TEXT NOT NULL,
+    received TEXT NOT NULL,
+    receipt TEXT NOT NULL,
+    UNIQUE (sha256, source)
+);
+CREATE TABLE IF NOT EXISTS release (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    indicator TEXT NOT NULL,
+    policy TEXT NOT NULL,
+    inputs TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    note TEXT NOT NULL,
+    UNIQUE (indicator, policy, inputs, digest)
+);
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One gathered file, as the register knows it. `receipt` is the receipt's own plain data."""
+
+    id: str
+    sequence: int
+    sha256: str
+    source: str
+    shape: str
+    provider: str
+    agreement: str
+    file: str
+    received: datetime
+    receipt: dict[str, Any]
+
+
+class Store:
+    """The `store/` folder of a partnership."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.rows = folder / "rows"
+        self.reference = folder / "reference"
+        self.released = folder / "released"
+        self._register = folder / "register.sqlite3"
+
+    @classmethod
+    def create(cls, folder: Path) -> Store:
+        """Make an empty store, or open the one that is there."""
+        store = cls(folder)
+        for path in (folder, store.rows, store.reference, store.released):
+            path.mkdir(parents=True, exist_ok=True)
+        with closing(store._connect()) as connection, connection:
+            connection.executescript(_SCHEMA)
+        return store
+
+    @classmethod
+    def open(cls, folder: Path) -> Store:
+        """Open a store. Raises StoreError where there is none."""
+        store = cls(folder)
+        if not store._register.is_file():
+            raise StoreError(
+                f"{folder.parent} holds no data yet. Run “headwater gather” with your files."
+            )
+        return store
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._register, timeout=20, isolation_level=None)
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.row_factory = sqlite3.Row
+        return connection
+
+    # reading
+
+    def deliveries(
+        self, *, source: str | None = None, shape: str | None = None
+    ) -> tuple[Delivery, ...]:
+        """Deliveries in the order they arrived."""
+        with closing(self._connect()) as connection:
+            rows = connection.execute("SELECT * FROM delivery ORDER BY sequence").fetchall()
+        found = (_delivery(row) for row in rows)
+        return tuple(d for d in found if source in (None, d.source) and shape in (None, d.shape))
+
+    def find(self, sha256: str, source: str | None = None) -> Delivery | None:
+        """The delivery of a file with this fingerprint, if it has arrived."""
+        return next((d for d in self.deliveries(source=source) if d.sha256 == sha256), None)
+
+    def row_files(self, delivery: Delivery) -> tuple[Path, ...]:
+        """The Parquet files with a delivery's accepted incidents, by month."""
+        return tuple(sorted((self.rows / delivery.source / delivery.id).glob("month=*/*.parquet")))
+
+    def superseded_files(self) -> tuple[Path, ...]:
+        """Lists of rows that later rows supersede, one file for each delivery that superseded any."""
+        named = {d.id for d in self.deliveries()}
+        return tuple(
+            sorted(p for p in self.rows.glob("*/*/superseded.parquet") if p.parent.name in named)
+        )
+
+    def reference_file(self, delivery: Delivery) -> Path:
+        """The Parquet file of a reference delivery."""
+        return self.reference / delivery.source / f"{delivery.id}.parquet"
+
+    def quarantine_file(self, delivery: Delivery) -> Path:
+        """The Parquet file with a delivery's quarantined rows: row numbers and reasons only."""
+        return self.rows / delivery.source / delivery.id / "quarantine.parquet"
+
+    # writing
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the store for writing; a second writer is told so at once. Sweeps what a kill left."""
+        lock = sqlite3.connect(self.folder / "lock.sqlite3", timeout=0.2, isolation_level=None)
+        try:
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError as busy:
+                raise StoreError(
+                    "Another gather is writing to this partnership. Wait for it to end, then try again."
+                ) from busy
+            self._sweep()
+            yield
+        finally:
+            lock.close()
+
+    def _sweep(self) -> None:
+        shutil.rmtree(self.folder / "staging", ignore_errors=True)
+        named = {d.id for d in self.deliveries()}
+        for path in (*self.rows.glob("*/*"), *self.reference.glob("*/*.parquet")):
+            if path.name.removesuffix(".parquet") not in named:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    @contextmanager
+    def staging(self) -> Iterator[Path]:
+        """An empty folder on the store's own disk, gone afterwards."""
+        parent = self.folder / "staging"
+        parent.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=parent) as work:
+            yield Path(work)
+
+    def next_sequence(self) -> int:
+        """The number the next delivery will have."""
+        return max((d.sequence for d in self.deliveries()), default=0) + 1
+
+    def commit(self, delivery: Delivery, made: Path, to: Path) -> None:
+        """Move a delivery's files into place, then enter it in the register. All or nothing."""
+        to.parent.mkdir(parents=True, exist_ok=True)
+        if to.exists():
+            shutil.rmtree(to) if to.is_dir() else to.unlink()
+        _flush(made)
+        made.replace(to)
+        with closing(self._connect()) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(
+                "INSERT INTO delivery VALUES (?,?,?,?,?,?,?,?,?,?)",
+                (
+                    delivery.id,
+                    delivery.sequence,
+                    delivery.sha256,
+                    delivery.source,
+                    delivery.shape,
+                    delivery.provider,
+                    delivery.agreement,
+                    delivery.file,
+                    delivery.received.isoformat(),
+                    json.dumps(delivery.receipt, ensure_ascii=False),
+                ),
+            )
+            connection.execute("COMMIT")
+
+    def log_release(
+        self, *, indicator: str, policy: str, inputs: str, digest: str, note: str
+    ) -> None:
+        """Record that a table left the secure area. The same release is recorded once."""
+        with closing(self._connect()) as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO release (at, indicator, policy, inputs, digest, note) "
+                "VALUES (?,?,?,?,?,?)",
+                (datetime.now(UTC).isoformat(), indicator, policy, inputs, digest, note),
+            )
+
+    def releases(self) -> tuple[dict[str, str], ...]:
+        """Everything that was ever released, oldest first."""
+        with closing(self._connect()) as connection:
+            rows = connection.execute("SELECT * FROM release ORDER BY id").fetchall()
+        return tuple({key: str(row[key]) for key in row.keys()} for row in rows)  # noqa: SIM118
+
+    # keys
+
+    def secret(self) -> bytes:
+        """The key of this partnership's pseudonyms: 32 random bytes, made once.
+
+        Read from the file named by HEADWATER_KEY_FILE where that is set, so that the key need not
+        lie beside the data it protects.
+        """
+        named = os.environ.get("HEADWATER_KEY_FILE")
+        path = Path(named) if named else self.folder / "pseudonym.key"
+        if not path.exists():
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as handle:
+                handle.write(secrets.token_hex(32))
+        try:
+            key = bytes.fromhex(path.read_text().strip())
+        except ValueError as broken:
+            raise StoreError(
+                f"{path} is not a pseudonym key: it must hold 64 hex digits."
+            ) from broken
+        if len(key) < 32:
+            raise StoreError(
+                f"{path} is too short for a pseudonym key: it must hold 64 hex digits."
+            )
+        return key
+
+
+def _delivery(row: sqlite3.Row) -> Delivery:
+    return Delivery(
+        row["id"],
+        row["sequence"],
+        row["sha256"],
+        row["source"],
+        row["shape"],
+        row["provider"],
+        row["agreement"],
+        row["file"],
+        datetime.fromisoformat(row["received"]),
+        json.loads(row["receipt"]),
+    )
+
+
+def _flush(path: Path) -> None:
+    """Ask the disk to keep every file before the register says they are there."""
+    for file in [path] if path.is_file() else [p for p in path.rglob("*") if p.is_file()]:
+        descriptor = os.open(file, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
