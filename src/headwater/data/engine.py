@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 MEMORY = "768MB"
 
+Connection = duckdb.DuckDBPyConnection
+UnreadableError = duckdb.InvalidInputException
+"""What the engine raises for a file whose rows do not fit its columns."""
+
 
 def workbench(*folders: Path, memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
     """A DuckDB connection that can reach the given folders and nothing else.

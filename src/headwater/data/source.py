@@ -183,6 +183,8 @@ class Source:
     """Minimum-dataset fields that a file holds whole: a later file supersedes the whole slice."""
     order: ClassVar[str] = "month"
     """Minimum-dataset field by which one version of a record is later than another."""
+    within_file: ClassVar[str] = "keep"
+    """Rows of one file that share a key: "keep" them all, or only the "last"."""
     row_meaning: ClassVar[str] = ""
     """What a reader must know before counting rows, as printed under figures."""
     minimum: ClassVar[Mapping[str, Rule]] = {}

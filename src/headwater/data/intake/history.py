@@ -1,0 +1,42 @@
+"""A delivery compared with what the same sender sent before."""
+
+from __future__ import annotations
+
+from headwater.data.source import Source
+from headwater.data.store import Store
+from headwater.vocabulary.periods import Month, describe_months, missing_months
+
+LIMIT = 0.4
+"""Months that differ from the average of the twelve before by more than this are pointed out."""
+
+
+def alerts(
+    store: Store, source: type[Source], by_month: tuple[tuple[str, int], ...]
+) -> tuple[str, ...]:
+    """Sentences an analyst should read before trusting a delivery."""
+    before: dict[str, int] = {}
+    for delivery in store.deliveries(source=source.slug):
+        for month, count in delivery.receipt.get("by_month", ()):
+            before[month] = count
+    found = []
+    for month, count in by_month:
+        if month == "None":
+            continue
+        earlier = [n for m, n in sorted(before.items()) if m < month][-12:]
+        if len(earlier) >= 3:
+            usual = sum(earlier) / len(earlier)
+            change = count / usual - 1 if usual else 0.0
+            if abs(change) > LIMIT:
+                way = "more" if change > 0 else "fewer"
+                found.append(
+                    f"{Month.parse(month).title} has {count:,} {source.unit}s, {abs(change):.0%} {way} "
+                    f"than the average of the {len(earlier)} months before it. Ask the sender whether "
+                    "the file is whole."
+                )
+    months = {Month.parse(m) for m in (*before, *(m for m, _ in by_month)) if m != "None"}
+    gaps = missing_months(months)
+    if gaps and len(gaps) <= 60:
+        found.append(
+            f"No file has arrived for {describe_months(gaps)}: shown as a gap, not as zero."
+        )
+    return tuple(found)
