@@ -94,9 +94,7 @@ class Released:
         low, high = (row.get("low"), row.get("high")) if interval else (None, None)
         places = [str(row[f.name]) for f in self.fields if f.kind is Kind.PLACE]
         periods = [str(row[f.name]) for f in self.fields if f.kind is Kind.PERIOD]
-        labels = tuple(
-            (f.title, str(row[f.name])) for f in self.fields if f.kind is Kind.LABEL
-        )
+        labels = tuple((f.title, str(row[f.name])) for f in self.fields if f.kind is Kind.LABEL)
         made = self.provenance
         return ClaimRecord(
             value=value if value is not None else Mark.NOT_APPLICABLE,
@@ -121,10 +119,12 @@ class Released:
     def _repr_html_(self) -> str:
         head = "".join(f"<th scope='col'>{html.escape(f.title)}</th>" for f in self.fields)
         body = "".join(
-            "<tr>" + "".join(
+            "<tr>"
+            + "".join(
                 f"<td>{html.escape(self.text(c, f))}</td>"
                 for c, f in zip(row, self.fields, strict=True)
-            ) + "</tr>"
+            )
+            + "</tr>"
             for row in self.rows[:200]
         )
         made = self.provenance

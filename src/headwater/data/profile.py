@@ -124,4 +124,5 @@ def _area(data: Mapping[str, Any]) -> Area:
             Place(d["code"], d["name"], Level.DISTRICT, d["upper_tier"]) for d in data["district"]
         ),
         tuple(Place(d["code"], d["name"], Level.UPPER_TIER) for d in data["upper_tier"]),
+        tuple(data.get("forces", ())),
     )

@@ -80,6 +80,8 @@ class Area:
     short: str
     districts: tuple[Place, ...]
     upper_tiers: tuple[Place, ...]
+    forces: tuple[str, ...] = ()
+    """Police forces as they name themselves: incidents without a place count if one of them sent it."""
 
     @property
     def district_codes(self) -> frozenset[str]:

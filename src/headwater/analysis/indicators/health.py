@@ -1,0 +1,61 @@
+"""Violence as health services see it."""
+
+from headwater.analysis.indicator import Indicator
+from headwater.vocabulary.people import Role
+
+VIOLENCE = ("violence-and-sexual-offences",)
+
+
+class EmergencyDepartmentAssaults(Indicator):
+    """Assaults treated in emergency departments (ISTV)."""
+
+    slug = "emergency-department-assaults"
+    title = "Assaults treated in emergency departments"
+    meaning = "Attendances that staff recorded as following an assault."
+    sources = ("emergency-department",)
+    behaviours = VIOLENCE
+    per = 100_000
+    noun = "attendances"
+    theme = "health"
+
+
+class AmbulanceAssaults(Indicator):
+    """Assaults attended by ambulance crews."""
+
+    slug = "ambulance-assaults"
+    title = "Assaults attended by ambulance"
+    meaning = "Incidents that the ambulance service recorded as an assault."
+    sources = ("ambulance",)
+    behaviours = VIOLENCE
+    role = Role.PATIENT
+    per = 100_000
+    noun = "incidents"
+    theme = "health"
+
+
+class ViolenceAdmissions(Indicator):
+    """Hospital admissions for violence of any kind."""
+
+    slug = "violence-admissions"
+    title = "Hospital admissions for violence"
+    meaning = "Admissions with an external cause of assault, ICD-10 X85 to Y09."
+    sources = ("hospital-admissions",)
+    behaviours = VIOLENCE
+    role = Role.PATIENT
+    per = 100_000
+    noun = "admissions"
+    theme = "health"
+
+
+class AmbulanceSelfHarm(Indicator):
+    """Self-harm and overdose attended by ambulance crews."""
+
+    slug = "ambulance-self-harm"
+    title = "Self-harm and overdose attended by ambulance"
+    meaning = "Incidents that the ambulance service recorded as self-harm or overdose."
+    sources = ("ambulance",)
+    behaviours = ("self-harm", "overdose")
+    role = Role.PATIENT
+    per = 100_000
+    noun = "incidents"
+    theme = "health"

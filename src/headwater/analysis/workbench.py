@@ -1,0 +1,190 @@
+"""The secure area: a partnership's rows, places and residents, opened for one purpose on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from headwater.analysis.indicator import Indicator
+from headwater.analysis.release import Ledger
+from headwater.analysis.residents import Residents, load_residents
+from headwater.data.agreements import read_agreements
+from headwater.data.engine import Engine, Refusal
+from headwater.data.geography import Geography, load_geography
+from headwater.data.profile import Profile, read_profile
+from headwater.data.source import Source, all_sources
+from headwater.data.store import Store
+from headwater.vocabulary.harms import Definition, branch
+from headwater.vocabulary.people import ALL_AGES
+from headwater.vocabulary.periods import Month, latest_run
+from headwater.vocabulary.places import Level
+from headwater.vocabulary.records.agreement import AgreementBook, Purpose
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+PLACE_COLUMN = {
+    Level.LSOA: "small_area",
+    Level.MSOA: "msoa",
+    Level.WARD: "ward",
+    Level.DISTRICT: "district",
+    Level.UPPER_TIER: "upper_tier",
+}
+
+
+class StoreLedger(Ledger):
+    """Releases written down in the partnership's own register."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def log(self, *, indicator: str, policy: str, inputs: str, digest: str, note: str) -> None:
+        self._store.log_release(
+            indicator=indicator, policy=policy, inputs=inputs, digest=digest, note=note
+        )
+
+
+class Workbench:
+    """Everything an analysis needs; what it gives out goes through the gate."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        at: date,
+        purpose: Purpose = Purpose.NEEDS_ASSESSMENT,
+        book: AgreementBook | None = None,
+    ) -> None:
+        self.folder = folder
+        self.profile: Profile = read_profile(folder)
+        self.store = Store.open(folder / "store")
+        self.at = at
+        self.engine = Engine(
+            self.store, read_agreements(folder) if book is None else book, purpose=purpose, at=at
+        )
+        self.ledger: Ledger = StoreLedger(self.store)
+        self.geography: Geography = load_geography(self.engine, self.profile.area)
+        self._months: dict[str, tuple[Month, ...]] = {}
+
+    @property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Sources in the store that no live agreement lets us read today."""
+        return self.engine.refusals
+
+    @cached_property
+    def residents(self) -> Residents:
+        """Who lives where, by age and sex."""
+        return load_residents(self.engine, self.geography)
+
+    @cached_property
+    def incidents(self) -> ir.Table:
+        """Incidents of the partnership's area with their places.
+
+        Rows placed in another area are left out; rows with no place stay, if the sender's own area
+        is the partnership's, and count only in totals for the whole partnership.
+        """
+        rows = self.engine.incidents()
+        places = self.engine.table("place_of_lsoa")
+        placed = rows.left_join(places, rows.lsoa == places.code).drop("code")
+        inside = placed.small_area.notnull() | (placed.lsoa.isnull() & self._own(placed))
+        return placed.filter(inside)
+
+    def _own(self, rows: ir.Table) -> ir.BooleanValue:
+        """Whether a row without a place was sent by one of the area's own forces or sites."""
+        import ibis
+
+        forces = self.profile.area.forces
+        if not forces:
+            return ibis.literal(True)
+        return (rows.source != "police-uk-street-crime") | rows.site.isin(list(forces))
+
+    def arrived(self) -> frozenset[str]:
+        """Incident sources that may be read today and have at least one row."""
+        return frozenset(d.source for d in self.engine.deliveries)
+
+    def months(self, source: str) -> tuple[Month, ...]:
+        """Months for which a source sent rows about this area. A month not here is a gap."""
+        if source not in self._months:
+            rows = self.incidents
+            found = (
+                rows.filter((rows.source == source) & rows.month.notnull())
+                .select("month")
+                .distinct()
+                .to_pyarrow()
+                .column("month")
+                .to_pylist()
+            )
+            self._months[source] = tuple(sorted(Month.of(day) for day in found))
+        return self._months[source]
+
+    def source_of(self, indicator: type[Indicator]) -> type[Source] | None:
+        """The first of an indicator's sources that has arrived; None where none has."""
+        arrived = self.arrived()
+        return next((all_sources()[s] for s in indicator.sources if s in arrived), None)
+
+    def window(self, source: str) -> tuple[Month, ...]:
+        """The months rates are given for: the latest unbroken run of up to twelve."""
+        return latest_run(self.months(source))
+
+    def deliveries(self, source: str, months: Iterable[Month] = ()) -> tuple[str, ...]:
+        """The deliveries of a source that hold rows of any of these months (all, if none given)."""
+        wanted = {str(m) for m in months}
+        return tuple(
+            d.id
+            for d in self.engine.deliveries
+            if d.source == source
+            and (not wanted or wanted & {m for m, _ in d.receipt.get("by_month", ())})
+        )
+
+    def select(self, indicator: type[Indicator], source: str, definition: Definition) -> ir.Table:
+        """The incidents an indicator counts, from one source."""
+        rows = self.incidents
+        rows = rows.filter(rows.source == source)
+        slugs = (
+            definition.behaviour_slugs()
+            if indicator.follows_definition
+            else {s for top in indicator.behaviours for s in branch(top)}
+        )
+        if slugs:
+            rows = rows.filter(rows.behaviour.isin(sorted(slugs)))
+        for condition in indicator.where:
+            rows = rows.filter(rows[condition.field].isin(list(condition.values)))
+        ages = indicator.ages
+        if indicator.role and ages != ALL_AGES:
+            column = rows[f"{indicator.role.value}_age"]
+            rows = rows.filter(column.between(ages.low, ages.high))
+        if indicator.follows_definition:
+            rows = self._narrow(rows, source, definition)
+        return rows
+
+    def _narrow(self, rows: ir.Table, source: str, definition: Definition) -> ir.Table:
+        """Apply a definition's limits where the source can tell; elsewhere the table says it cannot."""
+        fields = all_sources()[source].minimum
+        if definition.public_place_only and "public_place" in fields:
+            rows = rows.filter(rows.public_place)
+        if definition.knife_only and "knife" in fields:
+            rows = rows.filter(rows.knife)
+        if definition.ages != ALL_AGES and "victim_age" in fields:
+            rows = rows.filter(rows.victim_age.between(definition.ages.low, definition.ages.high))
+        return rows
+
+    def limits_not_applied(self, source: str, definition: Definition) -> tuple[str, ...]:
+        """Which limits of a definition a source cannot tell, as caveats."""
+        fields = all_sources()[source].minimum
+        lacking = (
+            (definition.public_place_only and "public_place" not in fields, "the kind of place"),
+            (definition.knife_only and "knife" not in fields, "the weapon"),
+            (definition.ages != ALL_AGES and "victim_age" not in fields, "ages"),
+        )
+        named = [what for lacks, what in lacking if lacks]
+        if not named:
+            return ()
+        title = all_sources()[source].title
+        return (f"{title} does not record {' or '.join(named)}, so that limit is not applied.",)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.engine.close()
