@@ -83,23 +83,18 @@ class Workbench:
     def incidents(self) -> ir.Table:
         """Incidents of the partnership's area with their places.
 
-        Rows placed in another area are left out; rows with no place stay, if the sender's own area
-        is the partnership's, and count only in totals for the whole partnership.
+        Rows placed in another area are left out, and so are street-crime rows of forces the profile
+        does not name, whose files may not have come for every month. Rows with no place stay, and
+        count only in totals for the whole partnership.
         """
         rows = self.engine.incidents()
+        forces = self.profile.area.forces
+        if forces:
+            own = (rows.source != "police-uk-street-crime") | rows.site.isin(list(forces))
+            rows = rows.filter(own)
         places = self.engine.table("place_of_lsoa")
         placed = rows.left_join(places, rows.lsoa == places.code).drop("code")
-        inside = placed.small_area.notnull() | (placed.lsoa.isnull() & self._own(placed))
-        return placed.filter(inside)
-
-    def _own(self, rows: ir.Table) -> ir.BooleanValue:
-        """Whether a row without a place was sent by one of the area's own forces or sites."""
-        import ibis
-
-        forces = self.profile.area.forces
-        if not forces:
-            return ibis.literal(True)
-        return (rows.source != "police-uk-street-crime") | rows.site.isin(list(forces))
+        return placed.filter(placed.small_area.notnull() | placed.lsoa.isnull())
 
     def arrived(self) -> frozenset[str]:
         """Incident sources that may be read today and have at least one row."""

@@ -31,7 +31,7 @@ UnreadableError = duckdb.InvalidInputException
 """What the engine raises for a file whose rows do not fit its columns."""
 
 
-def workbench(*folders: Path, memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
+def workbench(*folders: Path, memory: str = MEMORY, lock: bool = True) -> duckdb.DuckDBPyConnection:
     """A DuckDB connection that can reach the given folders and nothing else.
 
     The first folder also takes what does not fit in memory. No extension is ever fetched.
@@ -48,9 +48,10 @@ def workbench(*folders: Path, memory: str = MEMORY) -> duckdb.DuckDBPyConnection
         "enable_progress_bar=false",
         f"allowed_directories=[{allowed}]",
         "enable_external_access=false",
-        "lock_configuration=true",
     ):
         connection.execute(f"SET {setting}")
+    if lock:
+        connection.execute("SET lock_configuration=true")
     return connection
 
 
@@ -74,9 +75,18 @@ class Engine:
         self.purpose = purpose
         self.at = at
         self._book = book
-        self._connection = workbench(store.folder, memory="4GB")
+        self._connection = workbench(store.folder, memory="4GB", lock=False)
+        self._ibis = self._speak_ibis()
         self.refusals: tuple[Refusal, ...] = ()
         self._open()
+
+    def _speak_ibis(self) -> Any:
+        """Ibis over this connection; it sets the time zone, so the settings are locked afterwards."""
+        import ibis
+
+        backend = ibis.duckdb.from_connection(self._connection)
+        self._connection.execute("SET lock_configuration=true")
+        return backend
 
     def _open(self) -> None:
         sources = all_sources()
@@ -159,10 +169,6 @@ class Engine:
 
     def table(self, name: str) -> ir.Table:
         """A relation as an Ibis table."""
-        import ibis
-
-        if not hasattr(self, "_ibis"):
-            self._ibis = ibis.duckdb.from_connection(self._connection)
         return self._ibis.table(name)
 
     def incidents(self) -> ir.Table:

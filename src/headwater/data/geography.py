@@ -156,8 +156,9 @@ class _Links:
             self._to[row["child_kind"], row["parent_kind"]][row["child"]].append(
                 (row["parent"], row["change"] or "")
             )
-            self.names.setdefault(row["child"], row["child_name"] or row["child"])
-            self.names.setdefault(row["parent"], row["parent_name"] or row["parent"])
+            for end in ("child", "parent"):
+                if row[f"{end}_name"] not in (None, "", row[end]):
+                    self.names.setdefault(row[end], row[f"{end}_name"])
 
     def parents(self, child_kind: str, parent_kind: str, code: str) -> list[tuple[str, str]]:
         return self._to[child_kind, parent_kind].get(code, [])

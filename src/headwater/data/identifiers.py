@@ -25,7 +25,7 @@ _NOT_NAMES = re.compile(
     r"\b(?:name)s?\b.*\b(?:lsoa|msoa|ward|district|area|school|site|provider|local|council|force|trust"
     r"|practice|ethnic|group|indicator|measure|file|street|road)\b"
     r"|\b(?:lsoa|msoa|ward|district|area|school|site|provider|council|authority|force|region|country"
-    r"|la|trust|local|practice|hospital|station|beat|service|operation|street|road|indicator|measure)"
+    r"|la|ltla|utla|icb|sicbl|trust|local|practice|hospital|station|beat|service|operation|street|road|indicator|measure)"
     r"\b.*\bname",
     re.IGNORECASE,
 )
@@ -97,8 +97,7 @@ def looks_like(heading: str, cells: Sequence[str]) -> str | None:
         return "full postcodes"
     if most(_is_name):
         return "names of people"
-    if _NAME_HEADINGS.search(heading.replace("_", " ")) and not _NOT_NAMES.search(
-        heading.replace("_", " ")
-    ):
+    words = re.sub(r"[_\d]+", " ", heading)
+    if _NAME_HEADINGS.search(words) and not _NOT_NAMES.search(words):
         return "personal details, by its heading"
     return None

@@ -26,6 +26,10 @@ class SourceError(HeadwaterError):
     exit_code = 3
 
 
+class UnknownFileError(SourceError):
+    """A file is of no format, or holds nothing, that Headwater reads."""
+
+
 class HostileFileError(SourceError):
     """A file that would exhaust the machine or is not what its name says."""
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from headwater.vocabulary.errors import HostileFileError, SourceError
+from headwater.vocabulary.errors import HostileFileError, SourceError, UnknownFileError
 
 CHUNK = 1 << 20
 MAX_BYTES = 16 * 1024**3
@@ -102,8 +102,9 @@ def inspect(path: Path) -> Inspected:
     if start.startswith(b"PAR1"):
         return Inspected(path, path.name, Format.PARQUET, _fingerprint(path), size)
     name = path.name.removesuffix(".gz")
-    sha256, facts = _read_text(path, gzipped)
-    return Inspected(path, path.name, _text_format(path, name), sha256, size, gzipped, facts)
+    kind = _text_format(path, name)
+    sha256, facts = _read_text(path, gzipped, one_line=kind is Format.GEOJSON)
+    return Inspected(path, path.name, kind, sha256, size, gzipped, facts)
 
 
 def _zip_format(path: Path) -> Format:
@@ -116,7 +117,7 @@ def _text_format(path: Path, name: str) -> Format:
         return Format.GEOJSON
     if suffix in (".csv", ".txt", ".tsv", ".dat"):
         return Format.CSV
-    raise SourceError(
+    raise UnknownFileError(
         f"{path.name} is not a file Headwater reads. Send CSV, CSV.GZ, XLSX, Parquet, GeoJSON or "
         "the ZIP from data.police.uk."
     )
@@ -147,7 +148,7 @@ def chunks(path: Path, gzipped: bool) -> Iterator[bytes]:
         ) from broken
 
 
-def _read_text(path: Path, gzipped: bool) -> tuple[str, TextFacts]:
+def _read_text(path: Path, gzipped: bool, *, one_line: bool) -> tuple[str, TextFacts]:
     """Fingerprint of the stored bytes, and facts about the text inside them."""
     stored = hashlib.sha256()
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
@@ -172,7 +173,7 @@ def _read_text(path: Path, gzipped: bool) -> tuple[str, TextFacts]:
                 encoding = "cp1252"
         newlines = piece.count(b"\n")
         run = run + len(piece) if not newlines else len(piece) - piece.rfind(b"\n")
-        if run > MAX_LINE and encoding != "utf-16":
+        if run > MAX_LINE and encoding != "utf-16" and not one_line:
             raise HostileFileError(
                 f"{path.name} has a line of more than {MAX_LINE // 1024} KiB, so it is not a table. "
                 "Ask the sender how it was exported."

@@ -8,13 +8,13 @@ import pyarrow as pa
 import pyogrio
 
 from headwater.data.files.inspect import Inspected, chunks
-from headwater.vocabulary.errors import SourceError
+from headwater.vocabulary.errors import UnknownFileError
 
 
 def read_shapes(file: Inspected, work: Path) -> pa.Table:
     """Every feature: its properties as text, and a binary column `geometry` as the file gives it.
 
-    Raises SourceError where the file is JSON but holds no features.
+    Raises UnknownFileError where the file is JSON but holds no features.
     """
     path = file.path
     if file.gzipped:
@@ -25,7 +25,7 @@ def read_shapes(file: Inspected, work: Path) -> pa.Table:
     try:
         _, table = pyogrio.read_arrow(path)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as broken:
-        raise SourceError(
+        raise UnknownFileError(
             f"{file.name} holds no map features. Headwater reads GeoJSON with polygons."
         ) from broken
     finally:

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 from headwater.data.files.inspect import Format, Inspected, chunks
 from headwater.data.files.workbook import read_workbook
-from headwater.vocabulary.errors import HostileFileError, SourceError
+from headwater.vocabulary.errors import HostileFileError, SourceError, UnknownFileError
 
 LOOK = 20
 """Rows looked at to find the headings."""
@@ -45,6 +45,24 @@ class TextTable:
     torn: tuple[int, ...] = ()
     width: int = 0
     quoted: bool = False
+
+
+def peek(file: Inspected) -> tuple[tuple[str, ...], ...] | None:
+    """The first rows of a CSV file, cheaply; None for other formats."""
+    if file.format is not Format.CSV or file.text is None:
+        return None
+    start = b""
+    for piece in chunks(file.path, file.gzipped):
+        start += piece
+        if len(start) >= 1 << 18:
+            break
+    text = start.decode(
+        "utf-8-sig" if file.text.encoding == "utf-8" else file.text.encoding, "replace"
+    )
+    lines = text.splitlines()[: LOOK * 2]
+    counts = {mark: lines[0].count(mark) for mark in (",", "\t", ";", "|")} if lines else {",": 0}
+    rows = csv.reader(lines, delimiter=max(counts, key=lambda mark: counts[mark]))
+    return tuple(tuple(row) for row in rows if row)[:LOOK]
 
 
 def read_table(file: Inspected, work: Path) -> TextTable:
@@ -83,7 +101,7 @@ def _read_csv(file: Inspected, work: Path) -> TextTable:
             "was exported."
         )
     if width < 2:
-        raise SourceError(
+        raise UnknownFileError(
             f"{file.name} has only one column, so it is not a table Headwater knows. Check that "
             "commas, tabs or semicolons separate the columns."
         )

@@ -6,7 +6,7 @@ that parses it has a ceiling on memory and processor time.
 
 from __future__ import annotations
 
-import multiprocessing
+import subprocess
 import sys
 import zipfile
 from datetime import date, datetime, time, timedelta
@@ -33,23 +33,20 @@ def read_workbook(path: Path, work: Path, sheet: str | None = None) -> Path:
     """
     _check_archive(path)
     to = work / "sheet.parquet"
-    context = multiprocessing.get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=_parse, args=(str(path), str(to), sheet, sender))
-    child.start()
-    sender.close()
-    child.join(MAX_SECONDS)
-    if child.is_alive():
-        child.kill()
-        child.join()
+    child = [sys.executable, "-m", "headwater.data.files.workbook", str(path), str(to), sheet or ""]
+    try:
+        done = subprocess.run(  # noqa: S603
+            child, capture_output=True, text=True, timeout=MAX_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as slow:
         raise HostileFileError(
             f"{path.name} took longer than {MAX_SECONDS} seconds to open. Ask for it as CSV."
-        )
-    answer = receiver.recv() if receiver.poll() else None
-    if answer != "ok":
+        ) from slow
+    if done.returncode:
+        why = done.stdout.strip() or "it is damaged or too large"
         raise SourceError(
-            f"{path.name} cannot be opened as an Excel workbook: {answer or 'it is damaged or too large'}. "
-            "Open it in Excel, save it as CSV and gather that file."
+            f"{path.name} cannot be opened as an Excel workbook: {why}. Open it in Excel, save it as "
+            "CSV and gather that file."
         )
     return to
 
@@ -69,8 +66,8 @@ def _check_archive(path: Path) -> None:
         )
 
 
-def _parse(path: str, to: str, sheet: str | None, sender: Any) -> None:
-    """Runs in the child: limits first, then the parser."""
+def _parse(path: str, to: str, sheet: str) -> str:
+    """Runs in the child: limits first, then the parser. Returns what went wrong, if anything."""
     if sys.platform != "win32":
         import resource
 
@@ -80,18 +77,17 @@ def _parse(path: str, to: str, sheet: str | None, sender: Any) -> None:
         from python_calamine import CalamineWorkbook
 
         book = CalamineWorkbook.from_path(path)
-        names = [sheet] if sheet else book.sheet_names
         best: list[list[Any]] = []
-        for name in names:
+        for name in [sheet] if sheet else book.sheet_names:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             if len(rows) > len(best):
                 best = rows
         _write(best, to)
-        sender.send("ok")
     except MemoryError:
-        sender.send("it needs more memory than is allowed")
+        return "it needs more memory than is allowed"
     except Exception as problem:
-        sender.send(type(problem).__name__)
+        return type(problem).__name__
+    return ""
 
 
 def _write(rows: list[list[Any]], to: str) -> None:
@@ -112,3 +108,9 @@ def _text(cell: Any) -> str:
     if isinstance(cell, date | time | timedelta):
         return str(cell)
     return str(cell).strip()
+
+
+if __name__ == "__main__":
+    problem = _parse(*sys.argv[1:4])
+    print(problem)
+    sys.exit(1 if problem else 0)

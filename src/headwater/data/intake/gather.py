@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from headwater.data.files.archive import unpack
 from headwater.data.files.inspect import Format, Inspected, inspect
 from headwater.data.files.shapes import read_shapes
-from headwater.data.files.tables import TextTable, read_table
+from headwater.data.files.tables import TextTable, peek, read_table
 from headwater.data.headings import Match, plain, recognise, reference_source
 from headwater.data.identifiers import looks_like
 from headwater.data.intake.deliver import Terms, deliver
@@ -29,10 +29,13 @@ from headwater.vocabulary.errors import (
     HeadwaterError,
     IdentifierError,
     SourceError,
+    UnknownFileError,
     UsageError,
 )
 from headwater.vocabulary.records.agreement import AgreementBook, Purpose
 
+LIKELY = 0.6
+"""Share of a source's required columns from which a file is taken for that source, gone wrong."""
 SAMPLE = 2_000
 """Rows in which direct identifiers are looked for."""
 
@@ -45,6 +48,7 @@ class State(Enum):
     UNKNOWN = "not recognised"
     CLOSED = "not loaded"
     REFUSED = "refused"
+    WAITING = "waiting for look-ups"
 
 
 @dataclass(frozen=True)
@@ -104,29 +108,42 @@ def gather(
     A kill at any moment loses nothing and leaves nothing half-loaded: run it again.
     """
     with store.writing():
+        waiting = []
         for path in find_files(paths):
             on_file(path)
-            yield from _one_path(store, path, request)
+            for outcome in _one_path(store, path, request, incidents=False):
+                if outcome.state is State.WAITING:
+                    waiting.append(path)
+                else:
+                    yield outcome
+        for path in dict.fromkeys(waiting):
+            on_file(path)
+            yield from _one_path(store, path, request, incidents=True)
 
 
-def _one_path(store: Store, path: Path, request: Request) -> Iterator[Outcome]:
+def _one_path(store: Store, path: Path, request: Request, *, incidents: bool) -> Iterator[Outcome]:
+    """Look-ups and outlines are taken first, so that incidents can be placed as they arrive."""
     try:
         file = inspect(path)
         if file.format is Format.ZIP:
+            if not incidents:
+                yield Outcome(path, State.WAITING)
+                return
             with store.staging() as work:
                 for part in unpack(path, work):
-                    for outcome in _one_path(store, part, request):
+                    for outcome in _one_path(store, part, request, incidents=True):
                         yield replace(outcome, path=path / part.name)
             return
         with store.staging() as work:
-            yield _one_file(store, file, request, work)
+            yield _one_file(store, file, request, work, incidents=incidents)
     except HeadwaterError as error:
-        unread = isinstance(error, SourceError) and "not a file Headwater reads" in str(error)
-        state = State.UNKNOWN if unread else State.REFUSED
+        state = State.UNKNOWN if isinstance(error, UnknownFileError) else State.REFUSED
         yield Outcome(path, state, message=str(error), error=error)
 
 
-def _one_file(store: Store, file: Inspected, request: Request, work: Path) -> Outcome:
+def _one_file(
+    store: Store, file: Inspected, request: Request, work: Path, *, incidents: bool
+) -> Outcome:
     held = store.find(file.sha256)
     if held is not None:
         return Outcome(
@@ -139,11 +156,32 @@ def _one_file(store: Store, file: Inspected, request: Request, work: Path) -> Ou
         return _reference(store, file, read_shapes(file, work), work)
     if file.format is Format.PARQUET:
         return _reference(store, file, pq.read_table(file.path), work)
+    top = peek(file)
+    if top is not None and not _is_known(top, file.name, request):
+        return _unknown(file)
+    if top is not None and not incidents and not _is_reference(top, file.name, request):
+        return Outcome(file.path, State.WAITING)
     table = read_table(file, work)
     reference = _reference_rows(file, table, request)
     if reference is not None:
         return _reference(store, file, reference, work)
+    if not incidents:
+        return Outcome(file.path, State.WAITING)
     return _incidents(store, file, table, request, work)
+
+
+def _is_reference(top: Sequence[Sequence[str]], name: str, request: Request) -> bool:
+    if request.source:
+        return issubclass(_named(request.source), ReferenceSource)
+    return any(len([h for h in row if h]) > 1 and reference_source(row, name) for row in top)
+
+
+def _is_known(top: Sequence[Sequence[str]], name: str, request: Request) -> bool:
+    """Whether the headings are worth reading the whole file for."""
+    if request.source or _is_reference(top, name, request):
+        return True
+    matches = recognise(top, request.profile.mappings)
+    return bool(matches) and (matches[0].fits or matches[0].share >= LIKELY)
 
 
 def _reference(store: Store, file: Inspected, table: pa.Table, work: Path) -> Outcome:
@@ -213,8 +251,7 @@ def _incidents(
     matches = recognise(table.top, request.profile.mappings, request.source)
     best = matches[0]
     if not best.fits:
-        if best.share < 0.6 and not request.source:
-            _refuse_identifiers(file, table, _headings_only(best, table))
+        if best.share < LIKELY and not request.source:
             return _unknown(file)
         _refuse_drift(file, best)
     source = best.source
@@ -230,11 +267,6 @@ def _incidents(
     terms = _terms(file, best, request)
     _, receipt = deliver(store, file, table, best, terms, work)
     return Outcome(file.path, State.NEW, receipt)
-
-
-def _headings_only(best: Match, table: TextTable) -> Match:
-    headings = table.top[best.header_row]
-    return replace(best, columns={}, extra=tuple(enumerate(headings)))
 
 
 def _refuse_drift(file: Inspected, best: Match) -> None:
