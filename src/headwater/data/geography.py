@@ -164,7 +164,7 @@ class _Links:
         return self._to[child_kind, parent_kind].get(code, [])
 
     def of_kind(self, kind: str) -> set[str]:
-        codes = set()
+        codes: set[str] = set()
         for (child_kind, parent_kind), links in self._to.items():
             if child_kind == kind:
                 codes.update(links)

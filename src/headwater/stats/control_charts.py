@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -88,9 +89,7 @@ def xmr_chart(
     if fix_after is not None and not 2 <= fix_after <= max(len(series), 2):
         raise StatisticError("fix_after must be at least 2 and no more than the number of points.")
     edges = [0, *sorted(rebase), len(series)]
-    parts = [
-        _segment(series[a:b], fix_after, screen) for a, b in zip(edges, edges[1:], strict=False)
-    ]
+    parts = [_segment(series[a:b], fix_after, screen) for a, b in itertools.pairwise(edges)]
     joined = [np.concatenate(arrays) for arrays in zip(*parts, strict=True)]
     return Chart(series, *joined)
 

@@ -94,4 +94,4 @@ def _to_grid(shapes: np.ndarray) -> np.ndarray:
             shapes,
             lambda points: np.column_stack(transformer.transform(points[:, 0], points[:, 1])),
         )
-    return shapely.set_precision(shapely.make_valid(shapes), 1.0)
+    return np.asarray(shapely.set_precision(shapely.make_valid(shapes), 1.0))

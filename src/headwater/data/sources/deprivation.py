@@ -97,7 +97,7 @@ class IndicesOfDeprivation(ReferenceSource):
                     }
                 )
             )
-        bad = [(i + 2, "LSOA code", "is not an LSOA code") for i in np.flatnonzero(~good)]
+        bad = [(int(i) + 2, "LSOA code", "is not an LSOA code") for i in np.flatnonzero(~good)]
         return Tidied(pa.concat_tables(parts), table.num_rows, tuple(bad))
 
 

@@ -33,7 +33,7 @@ def _year(name: str, headings: Sequence[str]) -> int | None:
 
 def _code_at(headings: Sequence[str]) -> tuple[int, str] | None:
     """Position of the smallest area code, and its level."""
-    found = {}
+    found: dict[str, int] = {}
     for position, heading in enumerate(headings):
         part = _CODE.match(plain(heading))
         if part:
@@ -88,7 +88,9 @@ class PopulationByAge(ReferenceSource):
             parts.append((kept, names, sexes[sex], age, OLDEST if age == oldest else age, people))
         if any(sex for _, sex, *_ in ages):
             parts += _both_sexes(ages, numbers, kept, names, oldest)
-        bad = [(i + 2, headings[position], "is not an area code") for i in np.flatnonzero(~good)]
+        bad = [
+            (int(i) + 2, headings[position], "is not an area code") for i in np.flatnonzero(~good)
+        ]
         return Tidied(_stack(parts, level, year or 0), table.num_rows, tuple(bad))
 
 
@@ -117,8 +119,12 @@ def _names(table: pa.Table, position: int) -> np.ndarray:
     """The names beside the codes, from the neighbouring column whose heading ends in name."""
     for i in (position + 1, position - 1):
         if 0 <= i < table.num_columns and plain(table.column_names[i]).endswith(("name", "nm")):
-            return table.column(i).cast(pa.string()).to_numpy(False)
-    return table.column(position).cast(pa.string()).to_numpy(False)
+            return _text(table.column(i))
+    return _text(table.column(position))
+
+
+def _text(column: pa.ChunkedArray) -> np.ndarray:
+    return np.asarray(column.cast(pa.string()).to_numpy(False))
 
 
 def _stack(
