@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NO_SOURCE = "no source for this indicator has been received"
 
 
-class _Asked:
+class Asked:
     """One indicator, its source, definition and rows: what every computation starts from."""
 
     def __init__(
@@ -102,7 +102,7 @@ def by_month(
     bench: Workbench, indicator: type[Indicator], definition: Definition | None = None
 ) -> Released:
     """Events in each month from the first received to the last; a month not received is a gap."""
-    asked = _Asked(bench, indicator, definition)
+    asked = Asked(bench, indicator, definition)
     received = bench.months(asked.source.slug)
     counts = {k[:7]: n for k, n in asked.counts("month").items()}
     span = months_between(received[0], received[-1]) if received else ()
@@ -134,7 +134,7 @@ def by_place(
 
     Rates are a year's worth: a run of n months counts n/12 of a year of residents.
     """
-    asked = _Asked(bench, indicator, definition)
+    asked = Asked(bench, indicator, definition)
     window = tuple(months) if months is not None else bench.window(asked.source.slug)
     residents = bench.residents
     band = ages or indicator.ages
@@ -168,7 +168,7 @@ def _place_title(level: Level) -> str:
 
 
 def _unplaced_caveat(
-    asked: _Asked, window: Sequence[Month], counts: dict[str, int]
+    asked: Asked, window: Sequence[Month], counts: dict[str, int]
 ) -> tuple[str, ...]:
     """How many events have no place, and the month in which they are most, where it matters."""
     rows = asked.rows.filter(asked.rows.month.isin([m.first_day() for m in window]))
@@ -206,7 +206,7 @@ def by_age(
     definition: Definition | None = None,
 ) -> Released:
     """Events by age band of the people in one role, with the rate of each band's residents."""
-    asked = _Asked(bench, indicator, definition)
+    asked = Asked(bench, indicator, definition)
     window = bench.window(asked.source.slug)
     ages = asked.counts(f"{role.value}_age", window)
     known = {int(a): n for a, n in ages.items() if a != "None"}
@@ -238,7 +238,7 @@ def by_value(
     missing: str = "not recorded",
 ) -> Released:
     """Events by the values of one field, as counts and as a share of all events, largest first."""
-    asked = _Asked(bench, indicator, definition)
+    asked = Asked(bench, indicator, definition)
     window = bench.window(asked.source.slug)
     counts = asked.counts(column, window)
     merged: dict[str, int] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -126,3 +127,21 @@ def _area(data: Mapping[str, Any]) -> Area:
         tuple(Place(d["code"], d["name"], Level.UPPER_TIER) for d in data["upper_tier"]),
         tuple(data.get("forces", ())),
     )
+
+
+def adapt(text: str, changes: Mapping[str, str | None]) -> str:
+    """A profile's text with lines of its [partnership] table replaced; None leaves a line alone."""
+    lines = text.splitlines()
+    start = lines.index("[partnership]")
+    for name, value in changes.items():
+        if value is None:
+            continue
+        line = f"{name} = {json.dumps(value, ensure_ascii=False)}"
+        at = next(
+            (i for i in range(start + 1, len(lines)) if lines[i].startswith(f"{name} =")), None
+        )
+        if at is None:
+            lines.insert(start + 1, line)
+        else:
+            lines[at] = line
+    return "\n".join(lines) + "\n"
