@@ -1,0 +1,1 @@
+"""The benchmark: our time beside a peer's, in one run, on one machine."""
