@@ -52,6 +52,8 @@ INCIDENT: tuple[Item, ...] = (
     Item("outcome", "VARCHAR", "last outcome at the time of the extract"),
     Item("site", "VARCHAR", "treating or reporting site"),
     Item("theme", "VARCHAR", "theme of a community report"),
+    Item("first_time", "BOOLEAN", "the child's first entry to the youth justice system"),
+    Item("gravity", "UTINYINT", "Youth Justice Board seriousness, 1 to 8 (gravest)"),
     *(
         Item(f"{role.value}_{name}", kind, f"{role.value}: {meaning}")
         for role in Role
