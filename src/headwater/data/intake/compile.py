@@ -218,7 +218,8 @@ def _checks(kept: Mapping[str, Column]) -> tuple[Check, ...]:
 
 def rule_sql(rule: Rule, kept: Mapping[str, Column], kind: str, key: Key) -> str:
     """The expression of one field of the minimum dataset, cast to its type."""
-    return f"({_rule(rule, kept, key)})::{kind}"
+    # A cell outside its range must quarantine its row, not stop the file at the cast.
+    return f"try_cast(({_rule(rule, kept, key)}) AS {kind})"
 
 
 def _rule(rule: Rule, kept: Mapping[str, Column], key: Key) -> str:
