@@ -98,8 +98,8 @@ def distinct_draws(rng: np.random.Generator, sets: int, size: int, among: int) -
     position = np.arange(size)[:, None]
     while len(columns):
         # One key for set, number and position: equal neighbours after sorting are repeats.
-        keys = ((columns * among + draws[:, columns]) << bits) | position
-        ranked = np.sort(keys, axis=None)
+        coded = ((columns * among + draws[:, columns]) << bits) | position
+        ranked = np.sort(coded, axis=None)
         number = ranked >> bits
         again = ranked[1:][number[1:] == number[:-1]]
         columns = (again >> bits) // among
