@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from scipy import stats
 
 from headwater.stats.checks import Floats, amounts, coverage
+from headwater.stats.poisson import poisson_regression
 from headwater.stats.rates import Comparison, Rate, rate_ratio
 from headwater.vocabulary.errors import StatisticError
 
@@ -200,7 +201,7 @@ class MonthlyTrend:
     """The average change a year in monthly counts, in per cent, allowing for the season.
 
     `dispersion`: Pearson chi-squared over degrees of freedom; above 1 it has widened the interval;
-    `seasonal`: whether months of the year were allowed for; `months`: how many were known.
+    `seasonal`: whether months of the year were allowed for; `months`: how many were used.
     """
 
     percent_a_year: float
@@ -231,8 +232,9 @@ def monthly_trend(
 ) -> MonthlyTrend:
     """The change a year in monthly counts: Poisson regression on time, with days as exposure.
 
-    From 24 known months on, each month of the year has its own level. The interval is widened for
-    over-dispersion (quasi-Poisson, t distribution), never narrowed. Gaps (NaN) are left out.
+    From 24 known months on, each month of the year has its own level; one that never had an event
+    says nothing of the slope and is left out. The interval is widened for over-dispersion
+    (quasi-Poisson, t distribution), never narrowed. Gaps (NaN) are left out.
 
     Args: values: whole counts, shape (months,), in order, NaN for a gap; days: in each month, or
         residents times days, same shape or scalar; first_month: 1 to 12, of the first count.
@@ -253,6 +255,9 @@ def monthly_trend(
     if np.any(~(exposure[known] > 0)) or not 1 <= first_month <= 12:
         raise StatisticError("days must be above zero, and first_month from 1 to 12.")
     seasonal = int(known.sum()) >= SEASONS_FROM
+    if seasonal:
+        of_year = np.arange(len(series)) % 12
+        known &= np.bincount(of_year[known], series[known], minlength=12)[of_year] > 0
     design = _design(len(series), first_month, known, seasonal)
     spare = int(known.sum()) - design.shape[1]
     if spare < 1 or not series[known].sum():
@@ -270,9 +275,10 @@ def _monthly(
     seasonal: bool,
     level: float,
 ) -> MonthlyTrend:
-    slope, variance, mean = _poisson_regression(design, series[known], np.log(exposure[known]))
+    fit = poisson_regression(design, series[known], exposure[known])
+    slope, mean = float(fit.coefficients[0]), fit.means
     dispersion = float(((series[known] - mean) ** 2 / mean).sum()) / spare
-    error = math.sqrt(variance * max(dispersion, 1.0))
+    error = float(fit.errors[0]) * math.sqrt(max(dispersion, 1.0))
     reach = float(stats.t.ppf(0.5 + level / 2, spare)) * error
     p = float(2 * stats.t.sf(abs(slope) / error, spare))
     change, low, high = (100 * math.expm1(s) for s in (slope, slope - reach, slope + reach))
@@ -290,23 +296,3 @@ def _design(months: int, first_month: int, known: np.ndarray, seasonal: bool) ->
     of_year = (month + first_month - 1)[known] % 12
     levels = (of_year[:, None] == np.unique(of_year)).astype(float)
     return np.column_stack([years, levels])
-
-
-def _poisson_regression(
-    design: Floats, counts: Floats, offset: Floats
-) -> tuple[float, float, Floats]:
-    """Slope and variance of the first coefficient, and fitted means, by reweighted least squares."""
-    mean = counts + 0.5
-    linear = np.log(mean)
-    for _ in range(100):
-        working = linear - offset + (counts - mean) / mean
-        root = np.sqrt(mean)
-        coefficients, *_ = np.linalg.lstsq(design * root[:, None], working * root, rcond=None)
-        # A month of the year that never had an event would run to minus infinity: stop it at e^-30.
-        changed = np.clip(design @ coefficients + offset, -30.0, 60.0)
-        moved = float(np.abs(np.exp(changed) - mean).max())
-        linear, mean = changed, np.exp(changed)
-        if moved <= 1e-10 * float(mean.max()):
-            break
-    covariance = np.linalg.pinv(design.T @ (design * mean[:, None]))
-    return float(coefficients[0]), float(covariance[0, 0]), mean
