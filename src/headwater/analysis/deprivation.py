@@ -6,14 +6,19 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from headwater.analysis.compute import Asked
 from headwater.analysis.indicator import Indicator
-from headwater.analysis.released import Released
-from headwater.analysis.tally import label
+from headwater.analysis.release import release
+from headwater.analysis.released import Field, Kind, Released
+from headwater.analysis.tally import Tally, label
 from headwater.analysis.workbench import PLACE_COLUMN, Workbench
 from headwater.data.source import Shape
+from headwater.stats.inequality import slope_index
 from headwater.vocabulary.harms import Definition
 from headwater.vocabulary.places import Level
+from headwater.vocabulary.records.claim import ClaimRecord
 
 IMD = "imd"
 
@@ -75,3 +80,120 @@ def by_deprivation(
         caveats=(f"Index of Multiple Deprivation {index.edition}, national deciles.",),
         population_deliveries=(*bench.residents.deliveries, *index.deliveries),
     )
+
+
+@dataclass(frozen=True)
+class DeprivationProfile:
+    """How deprived the area is: small areas by decile, the share in the worst fifth by district, a map."""
+
+    edition: str
+    deciles: Released
+    by_district: Released
+    map: Released
+
+
+def deprivation_profile(bench: Workbench) -> DeprivationProfile | None:
+    """The area's small areas by national decile; None where no index has been gathered."""
+    index = load_deprivation(bench)
+    if not index.decile:
+        return None
+    small = [s for s in bench.geography.small_areas if s.code in index.decile]
+    deciles = [index.decile[s.code] for s in small]
+    districts = bench.geography.places(Level.DISTRICT)
+    inside = {
+        d.code: [index.decile[s.code] for s in small if s.district == d.code] for d in districts
+    }
+
+    def table(
+        title: str,
+        fields: tuple[Field, ...],
+        keys: list[tuple[str, ...]],
+        events: list[int],
+        population: list[int] | None = None,
+        codes: tuple[str, ...] = (),
+        noun: str = "small areas",
+    ) -> Released:
+        tally = Tally(
+            indicator="deprivation",
+            title=title,
+            unit="per cent" if population else noun,
+            fields=fields,
+            keys=tuple(keys),
+            events=np.array(events, dtype=float),
+            definition=f"Index of Multiple Deprivation {index.edition}",
+            period=index.edition,
+            sources=(f"Index of Multiple Deprivation {index.edition}, MHCLG",),
+            deliveries=index.deliveries,
+            restricted=False,
+            population=None if population is None else np.array(population, dtype=float),
+            share=population is not None,
+            noun=noun,
+            codes=codes,
+        )
+        return release(tally, bench.ledger)
+
+    return DeprivationProfile(
+        index.edition,
+        table(
+            "Small areas by national decile of deprivation",
+            (label("decile", "Decile (1 is most deprived)"),),
+            [(str(d),) for d in range(1, 11)],
+            [deciles.count(d) for d in range(1, 11)],
+        ),
+        table(
+            "Small areas among the most deprived fifth in England",
+            (label("place", "District", Kind.PLACE),),
+            [(d.name,) for d in districts],
+            [sum(x <= 2 for x in inside[d.code]) for d in districts],
+            [len(inside[d.code]) for d in districts],
+        ),
+        table(
+            "Deprivation of small areas",
+            (label("place", "Small area", Kind.PLACE),),
+            [(s.name,) for s in small],
+            deciles,
+            codes=tuple(s.code for s in small),
+            noun="national decile",
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class DeprivationGap:
+    """How many times the rate of the least deprived end the most deprived end has, with 95% limits."""
+
+    ratio: float
+    low: float
+    high: float
+    claim: ClaimRecord
+
+    @property
+    def is_finding(self) -> bool:
+        """False where the interval holds 1: no gradient."""
+        return self.low > 1 or self.high < 1
+
+
+def deprivation_gap(table: Released) -> DeprivationGap | None:
+    """The relative index of inequality of a table by decile; None where a decile is not given.
+
+    Worked out from released rates, with 10,000 simulations (seed 1). It is printed the way people
+    say it: the most deprived end over the least deprived end.
+    """
+    columns = [table.column(n) for n in ("value", "low", "high", "population")]
+    if len(table) < 5 or not all(isinstance(c, int | float) for column in columns for c in column):
+        return None
+    values, low, high, people = (np.array(c, dtype=float) for c in columns)
+    if np.any(low <= 0):
+        return None
+    found = slope_index(
+        values, low, high, people, kind="rate", log_line=True, repeats=10_000, seed=1
+    )
+    ratio, least, most = (1 / x for x in (found.relative, found.relative_high, found.relative_low))
+    claim = table.derive(
+        round(ratio, 1),
+        "times the rate of the least deprived end",
+        low=round(least, 1),
+        high=round(most, 1),
+        note="relative index of inequality",
+    )
+    return DeprivationGap(ratio, least, most, claim)

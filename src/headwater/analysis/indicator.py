@@ -40,8 +40,10 @@ class Indicator:
     theme: ClassVar[str] = "violence"
     success_measure: ClassVar[int] = 0
     """1 to 3 for the Home Office success measures, else 0."""
-    weight: ClassVar[str] = ""
-    """Name of a harm weight table, where events are weighted by harm."""
+    impact: ClassVar[int] = 0
+    """Harm of one incident on a scale of 1 (low) to 4 (severe); 0 where it is no factor of its own.
+
+    The scale is the partnership's to change: [impact] in headwater.toml."""
     follows_definition: ClassVar[bool] = False
     note: ClassVar[str] = ""
 

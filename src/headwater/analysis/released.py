@@ -74,6 +74,16 @@ class Released:
         names = [f.name for f in self.fields]
         return (dict(zip(names, row, strict=True)) for row in self.rows)
 
+    @property
+    def first(self) -> dict[str, Cell]:
+        """The first row, for tables in order of rank. Raises IndexError for a table without rows."""
+        return list(self)[0]  # noqa: RUF015 - an IndexError is the honest answer to no rows
+
+    @property
+    def last(self) -> dict[str, Cell]:
+        """The last row, for tables in order of time. Raises IndexError for a table without rows."""
+        return list(self)[-1]
+
     def column(self, name: str) -> tuple[Cell, ...]:
         """Every cell of one column, in row order. Raises KeyError for a name the table lacks."""
         index = {f.name: i for i, f in enumerate(self.fields)}[name]
@@ -110,6 +120,35 @@ class Released:
             low=float(low) if isinstance(low, int | float) else None,
             high=float(high) if isinstance(high, int | float) else None,
             breakdown=labels,
+        )
+
+    def derive(
+        self,
+        value: float | int | str,
+        unit: str,
+        *,
+        low: float | None = None,
+        high: float | None = None,
+        place: str = "",
+        period: str = "",
+        note: str = "",
+    ) -> ClaimRecord:
+        """A number worked out from this table's released numbers, bound to what they were made from."""
+        made = self.provenance
+        return ClaimRecord(
+            value=value,
+            unit=unit,
+            indicator=made.indicator,
+            title=self.title,
+            definition=made.definition,
+            place=place,
+            period=period or made.period,
+            deliveries=made.deliveries,
+            policy=made.policy,
+            decision=made.decision,
+            low=low,
+            high=high,
+            note=note,
         )
 
     def text(self, cell: Cell, spec: Field) -> str:

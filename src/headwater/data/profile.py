@@ -32,6 +32,8 @@ class Profile:
     decisions: Mapping[str, str] = field(default_factory=dict)
     mappings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Saved column mappings: provider or source slug -> {heading in the file: declared heading}."""
+    impacts: Mapping[str, int] = field(default_factory=dict)
+    """The partnership's own grade of harm, 1 to 4, by indicator."""
     invented: bool = False
 
     @property
@@ -98,8 +100,18 @@ def _profile(data: Mapping[str, Any]) -> Profile:
         marking=own.get("marking", "OFFICIAL"),
         decisions=dict(data.get("decisions", {})),
         mappings={k: dict(v) for k, v in data.get("columns", {}).items()},
+        impacts=_impacts(data.get("impact", {})),
         invented=bool(own.get("invented", False)),
     )
+
+
+def _impacts(graded: Mapping[str, Any]) -> dict[str, int]:
+    for slug, grade in graded.items():
+        if grade not in (0, 1, 2, 3, 4):
+            raise ProfileError(
+                f"[impact] {slug} = {grade}: write 1 (low) to 4 (severe), or 0 to leave it out of the ranking."
+            )
+    return dict(graded)
 
 
 def _own_definitions(data: Mapping[str, Any]) -> dict[str, Definition]:

@@ -14,16 +14,23 @@ def _first_label(table: Released) -> str:
     return next(f.name for f in table.fields if f.kind in (Kind.LABEL, Kind.PLACE, Kind.PERIOD))
 
 
-def _rows(table: Released, limit: int | None) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _rows(
+    table: Released, limit: int | None, column: str = ""
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Rows with a number, and rows whose number is not given."""
     name = _first_label(table)
     shown, hidden = [], []
     for row in list(table)[:limit]:
-        value = row.get("value", row.get("events"))
+        value = row[column] if column else row.get("value", row.get("events"))
         label = str(row[name])
         if isinstance(value, int | float):
             shown.append(
-                {"label": label, "value": value, "low": row.get("low"), "high": row.get("high")}
+                {
+                    "label": label,
+                    "value": value,
+                    "low": None if column == "events" else row.get("low"),
+                    "high": None if column == "events" else row.get("high"),
+                }
             )
         else:
             words = str(value) if isinstance(value, Mark) else ""
@@ -39,12 +46,16 @@ def ranked_rates(
     axis: str,
     reference: tuple[str, float] | None = None,
     limit: int | None = None,
-    sort: bool = True,
+    best: int | None = None,
 ) -> Figure:
-    """A dot for each place with its 95% interval, highest first, and a line for a comparator."""
+    """A dot for each place with its 95% interval, highest first, and a line for a comparator.
+
+    `limit` keeps the table's first rows; `best` keeps the highest that can be shown.
+    """
     shown, hidden = _rows(table, limit)
-    if sort:
-        shown.sort(key=lambda r: -r["value"])
+    shown.sort(key=lambda r: -r["value"])
+    if best is not None:
+        shown, hidden = shown[:best], []
     order = [r["label"] for r in (*shown, *hidden)]
     y = {
         "field": "label",
@@ -135,9 +146,13 @@ def bars(
     axis: str,
     limit: int | None = None,
     vertical: bool = False,
+    value: str = "",
 ) -> Figure:
-    """Bars from zero in the table's own order, with intervals where the table has them."""
-    shown, hidden = _rows(table, limit)
+    """Bars from zero in the table's own order, with intervals where the table has them.
+
+    `value` names the column to draw: by default the rate or share where there is one, else the count.
+    """
+    shown, hidden = _rows(table, limit, value)
     name = _first_label(table)
     order = [str(row[name]) for row in list(table)[:limit]]
     label = {

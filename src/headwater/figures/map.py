@@ -44,8 +44,12 @@ def choropleth(
     ringed: frozenset[str] = frozenset(),
     ringed_title: str = "Hot spot",
     digits: int = 0,
+    classes: Sequence[tuple[int, int]] = (),
+    darkest_first: bool = False,
 ) -> Figure:
     """Places shaded in five equal-sized classes of value; hidden or absent values stay white.
+
+    `classes` names whole-number classes instead (first and last value of each, both included).
 
     `outlines` maps the table's place codes to shapes in metres. `borders` are larger places drawn as
     lines with their names. `ringed` codes get a thick outline, told in the legend.
@@ -53,8 +57,9 @@ def choropleth(
     field = "value" if "value" in {f.name for f in table.fields} else "events"
     values = dict(zip(table.codes, table.column(field), strict=True))
     known = np.array([v for v in values.values() if isinstance(v, int | float)], dtype=float)
-    cuts = _cuts(known, digits)
-    names = _class_names(cuts, digits)
+    cuts = np.array([low for low, _ in classes[1:]]) if classes else _cuts(known, digits)
+    names = [f"{a} and {b}" for a, b in classes] if classes else _class_names(cuts, digits)
+    shades = SEQUENCE[: len(names)][::-1] if darkest_first else SEQUENCE[: len(names)]
     tolerance = 60.0
     features = []
     for code, shape in outlines.items():
@@ -79,7 +84,7 @@ def choropleth(
                     "field": "properties.group",
                     "type": "nominal",
                     "title": legend,
-                    "scale": {"domain": present, "range": [*SEQUENCE[: len(names)], NO_VALUE]},
+                    "scale": {"domain": present, "range": [*shades, NO_VALUE]},
                     "legend": {
                         "orient": "right",
                         "symbolType": "square",

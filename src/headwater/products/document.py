@@ -108,7 +108,28 @@ class FigureBlock:
     figure: Figure
 
 
-Block = Heading | Paragraph | Bullets | Callout | Facts | ReleasedTable | PlainTable | FigureBlock
+@dataclass(frozen=True)
+class ClaimList:
+    """Every claim of the document with what it was made from; each is the target of its numbers.
+
+    `deliveries` maps the name of a delivery to the short name printed in the list.
+    """
+
+    claims: tuple[ClaimRecord, ...]
+    deliveries: tuple[tuple[str, str], ...]
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Bullets
+    | Callout
+    | Facts
+    | ReleasedTable
+    | PlainTable
+    | FigureBlock
+    | ClaimList
+)
 
 
 @dataclass(frozen=True)

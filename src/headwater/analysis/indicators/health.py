@@ -10,6 +10,7 @@ class EmergencyDepartmentAssaults(Indicator):
     """Assaults treated in emergency departments (ISTV)."""
 
     slug = "emergency-department-assaults"
+    impact = 3
     title = "Assaults treated in emergency departments"
     meaning = "Attendances that staff recorded as following an assault."
     sources = ("emergency-department",)
@@ -23,6 +24,7 @@ class AmbulanceAssaults(Indicator):
     """Assaults attended by ambulance crews."""
 
     slug = "ambulance-assaults"
+    impact = 3
     title = "Assaults attended by ambulance"
     meaning = "Incidents that the ambulance service recorded as an assault."
     sources = ("ambulance",)
@@ -37,6 +39,7 @@ class ViolenceAdmissions(Indicator):
     """Hospital admissions for violence of any kind."""
 
     slug = "violence-admissions"
+    impact = 4
     title = "Hospital admissions for violence"
     meaning = "Admissions with an external cause of assault, ICD-10 X85 to Y09."
     sources = ("hospital-admissions",)
@@ -51,6 +54,7 @@ class AmbulanceSelfHarm(Indicator):
     """Self-harm and overdose attended by ambulance crews."""
 
     slug = "ambulance-self-harm"
+    impact = 3
     title = "Self-harm and overdose attended by ambulance"
     meaning = "Incidents that the ambulance service recorded as self-harm or overdose."
     sources = ("ambulance",)

@@ -23,6 +23,7 @@ class SharpObjectAdmissions(Indicator):
     """Measure 1."""
 
     slug = "sharp-object-admissions"
+    impact = 4
     title = "Hospital admissions for assault with a knife or sharp object"
     meaning = "Finished admission episodes with the external cause ICD-10 X99."
     sources = ("hospital-admissions",)
@@ -37,6 +38,7 @@ class SharpObjectAdmissionsUnder25(SharpObjectAdmissions):
     """Measure 1 for people aged under 25."""
 
     slug = "sharp-object-admissions-under-25"
+    impact = 0
     title = "Hospital admissions for assault with a knife or sharp object, under 25"
     ages = UNDER_25
 
@@ -45,6 +47,7 @@ class KnifeEnabledSeriousViolence(Indicator):
     """Measure 2."""
 
     slug = "knife-enabled-serious-violence"
+    impact = 4
     title = "Knife-enabled serious violence"
     meaning = "The seven offences that can carry the knife flag, where it is set."
     sources = ("police-record-level",)
@@ -59,6 +62,7 @@ class KnifeEnabledSeriousViolenceUnder25(KnifeEnabledSeriousViolence):
     """Measure 2 for victims aged under 25."""
 
     slug = "knife-enabled-serious-violence-under-25"
+    impact = 0
     title = "Knife-enabled serious violence, victims under 25"
     role = Role.VICTIM
     ages = UNDER_25

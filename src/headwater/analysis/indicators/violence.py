@@ -20,6 +20,7 @@ class RecordedViolence(Indicator):
     """Violence and sexual offences."""
 
     slug = "recorded-violence"
+    impact = 3
     title = "Violence and sexual offences recorded by the police"
     meaning = "Every offence of violence against a person or sexual offence the police recorded."
     sources = POLICE
@@ -31,6 +32,7 @@ class ViolenceWithInjury(Indicator):
     """Violence that injured someone, by offence code."""
 
     slug = "violence-with-injury"
+    impact = 3
     title = "Violence with injury recorded by the police"
     meaning = "Recorded offences in which someone was injured, by Home Office offence code."
     sources = ("police-record-level",)
@@ -42,6 +44,7 @@ class DomesticViolence(Indicator):
     """Violence flagged as domestic abuse."""
 
     slug = "domestic-violence"
+    impact = 3
     title = "Domestic violence recorded by the police"
     meaning = "Recorded violence that the police flagged as domestic abuse."
     sources = ("police-record-level",)
@@ -54,6 +57,7 @@ class SexualOffences(Indicator):
     """Rape and other sexual offences."""
 
     slug = "sexual-offences"
+    impact = 4
     title = "Sexual offences recorded by the police"
     meaning = "Rape and other sexual offences the police recorded, by Home Office offence code."
     sources = ("police-record-level",)
@@ -66,6 +70,7 @@ class Robbery(Indicator):
     """Robbery of people and businesses."""
 
     slug = "robbery"
+    impact = 3
     title = "Robbery recorded by the police"
     meaning = "Theft with force or the threat of force, from a person or a business."
     sources = POLICE
@@ -77,6 +82,7 @@ class WeaponsPossession(Indicator):
     """Carrying of knives and other weapons."""
 
     slug = "weapons-possession"
+    impact = 3
     title = "Possession of weapons recorded by the police"
     meaning = "Offences of carrying a knife or other weapon."
     sources = POLICE
@@ -89,6 +95,7 @@ class AntiSocialBehaviour(Indicator):
     """Anti-social behaviour reported to the police."""
 
     slug = "anti-social-behaviour"
+    impact = 1
     title = "Anti-social behaviour reported to the police"
     meaning = "Reports of anti-social behaviour, which are incidents and not crimes."
     sources = ("police-uk-street-crime", "police-record-level")
@@ -101,6 +108,7 @@ class PublicOrder(Indicator):
     """Public order offences."""
 
     slug = "public-order"
+    impact = 2
     title = "Public order offences recorded by the police"
     meaning = "Offences of causing fear, alarm, distress or disorder in public."
     sources = POLICE
@@ -113,6 +121,7 @@ class DrugOffences(Indicator):
     """Drug offences."""
 
     slug = "drug-offences"
+    impact = 2
     title = "Drug offences recorded by the police"
     meaning = "Possession and supply of controlled drugs."
     sources = POLICE
@@ -126,6 +135,7 @@ class CriminalDamage(Indicator):
     """Criminal damage and arson."""
 
     slug = "criminal-damage"
+    impact = 1
     title = "Criminal damage and arson recorded by the police"
     meaning = "Damage to property, including arson."
     sources = POLICE

@@ -1,0 +1,107 @@
+"""Hot spots: small areas that with their neighbours stand out, and the clusters they form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from headwater.analysis.compute import Asked
+from headwater.analysis.indicator import Indicator
+from headwater.analysis.outlines import load_outlines
+from headwater.analysis.released import Kind, Released
+from headwater.analysis.tally import label
+from headwater.analysis.workbench import PLACE_COLUMN, Workbench
+from headwater.data.geography import Geography, SmallArea
+from headwater.stats.hotspots import hot_spots
+from headwater.stats.neighbours import Neighbours, contiguity
+from headwater.vocabulary.places import Level
+
+RATE = 0.05
+"""False discovery rate at which an area is called hot."""
+SEED = 20
+CAVEAT = (
+    "Hot spots are areas whose count, with their neighbours', is higher than chance gives (Gi*, false "
+    "discovery rate 5%). They count where incidents happened, not where the people involved live."
+)
+
+
+@dataclass(frozen=True)
+class HotSpotReport:
+    """Which small areas are hot, and the clusters they form, largest first.
+
+    `clusters` has one row for each cluster: its place, its number of small areas and its events.
+    """
+
+    codes: frozenset[str]
+    clusters: Released
+    tested: int
+    members: tuple[tuple[str, ...], ...] = ()
+
+
+def find_hot_spots(bench: Workbench, indicator: type[Indicator]) -> HotSpotReport | None:
+    """The hot spots of an indicator; None where outlines or events are too few to look."""
+    asked = Asked(bench, indicator, None)
+    window = bench.window(asked.source.slug)
+    counts = asked.counts(PLACE_COLUMN[Level.LSOA], window)
+    outlines = load_outlines(bench, Level.LSOA)
+    areas = [s for s in bench.geography.small_areas if s.code in outlines]
+    events = np.array([counts.get(s.code, 0) for s in areas], dtype=float)
+    if len(areas) < 20 or events.sum() < 50:
+        return None
+    neighbours = contiguity([outlines[s.code] for s in areas], tolerance=30.0)
+    found = hot_spots(events, neighbours, q=RATE, seed=SEED)
+    groups = _clusters(found.hot, neighbours)
+    groups.sort(key=lambda members: -float(events[members].sum()))
+    people = bench.residents.of(Level.LSOA, indicator.ages)
+    years = len(window) / 12
+    table = asked.tally(
+        f"{indicator.title}, hot spots",
+        (label("place", "Hot spot", Kind.PLACE), label("areas", "Small areas")),
+        [(_name([areas[i] for i in g], bench.geography), str(len(g))) for g in groups],
+        [float(events[g].sum()) for g in groups],
+        window,
+        population=(
+            [sum(people.get(areas[i].code, 0.0) for i in g) * years for g in groups]
+            if bench.residents.known
+            else None
+        ),
+        unit=indicator.unit(),
+        per=indicator.per,
+        caveats=(CAVEAT,),
+        population_deliveries=bench.residents.deliveries,
+    )
+    codes = frozenset(areas[i].code for g in groups for i in g)
+    return HotSpotReport(
+        codes, table, found.tested, tuple(tuple(areas[i].code for i in g) for g in groups)
+    )
+
+
+def _clusters(hot: np.ndarray, neighbours: Neighbours) -> list[list[int]]:
+    """Hot areas that touch, as groups."""
+    left = set(np.flatnonzero(hot).tolist())
+    groups = []
+    while left:
+        queue = [min(left)]
+        left.discard(queue[0])
+        group = []
+        while queue:
+            area = queue.pop()
+            group.append(area)
+            near = [int(n) for n in neighbours.of(area) if int(n) in left]
+            left.difference_update(near)
+            queue.extend(near)
+        groups.append(sorted(group))
+    return groups
+
+
+def _name(areas: list[SmallArea], geography: Geography) -> str:
+    """Up to three wards that hold most of the small areas, with their districts."""
+    wards = Counter(s.ward or s.district for s in areas)
+    names = [geography.names.get(code, code) for code, _ in wards.most_common(3)]
+    more = len(wards) - len(names)
+    districts = Counter(geography.names.get(s.district, s.district) for s in areas)
+    where = " and ".join(name for name, _ in districts.most_common(2))
+    listed = ", ".join(names) + (f" and {more} more" if more > 0 else "")
+    return f"{listed} ({where})"

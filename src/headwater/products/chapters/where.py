@@ -1,0 +1,375 @@
+"""Chapter 7: where harm happens, how concentrated it is, and where harms overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from headwater.figures.bars import bars, ranked_rates
+from headwater.figures.lorenz import lorenz_curve
+from headwater.figures.map import choropleth
+from headwater.products.chapter import Chapter
+from headwater.products.document import (
+    Block,
+    Bullets,
+    Callout,
+    FigureBlock,
+    Heading,
+    Paragraph,
+    PlainTable,
+    ReleasedTable,
+)
+from headwater.products.words import (
+    counted,
+    figure_of,
+    joined,
+    lower_first,
+    number,
+    rate,
+    sentence,
+    top_rows,
+)
+from headwater.stats.rates import Rate, compare
+from headwater.vocabulary.places import Level
+
+if TYPE_CHECKING:
+    from headwater.analysis.released import Cell
+    from headwater.products.brief import Brief
+
+LEAD = "recorded-violence"
+
+
+class Where(Chapter):
+    """Districts, wards, hot spots, concentration, overlap and deprivation."""
+
+    slug = "where"
+    title = "Where"
+    needs = ("police-record-level", "police-uk-street-crime")
+    better_with = ("boundaries", "deprivation")
+
+    @classmethod
+    def blocks(cls, brief: Brief) -> Iterable[Block]:
+        yield from _districts(brief)
+        yield from _wards(brief)
+        yield from _hot_spots(brief)
+        yield from _concentration(brief)
+        yield from _deprivation(brief)
+        yield from _overlap(brief)
+        yield from _settings(brief)
+
+
+def _districts(brief: Brief) -> Iterable[Block]:
+    table = brief.by_place(LEAD, Level.DISTRICT)
+    whole = brief.by_place(LEAD, Level.PARTNERSHIP)
+    if table is None or whole is None:
+        return
+    yield Heading("Districts")
+    ranked = top_rows(table, len(table))
+    area = whole.first
+    if not ranked or not isinstance(area.get("value"), int | float):
+        yield ReleasedTable(table, "Violence and sexual offences by district")
+        return
+    reference = float(str(area["value"]))
+    higher = [str(r["place"]) for r in ranked if _against(r, reference) == "higher"]
+    lower = [str(r["place"]) for r in ranked if _against(r, reference) == "lower"]
+    yield Paragraph(
+        sentence(
+            f"{ranked[0]['place']} has the highest rate of recorded violence and sexual offences: ",
+            rate(table, ranked[0]),
+            f". The lowest is in {ranked[-1]['place']}: ",
+            rate(table, ranked[-1]),
+            ". The whole area's rate is ",
+            number(whole, area),
+        )
+    )
+    said = (
+        [f"{joined(higher)} {'is' if len(higher) == 1 else 'are'} above the area's rate"]
+        if higher
+        else []
+    )
+    said += [f"{joined(lower)} {'is' if len(lower) == 1 else 'are'} below it"] if lower else []
+    if said:
+        yield Paragraph(sentence(f"Beyond what chance explains, {joined(said)}"))
+    yield FigureBlock(
+        ranked_rates(
+            table,
+            slug="violence-by-district",
+            caption=f"{ranked[0]['place']} has the highest rate of recorded violence, {ranked[-1]['place']} the lowest",
+            axis="Offences per 1,000 residents a year",
+            reference=("Whole area", reference),
+        )
+    )
+
+
+def _against(row: dict[str, Cell], reference: float) -> str:
+    import numpy as np
+
+    value, low, high = (np.array([float(str(row[n]))]) for n in ("value", "low", "high"))
+    return compare(Rate(value, low, high, value, value), reference)[0]
+
+
+def _wards(brief: Brief) -> Iterable[Block]:
+    table = brief.by_place(LEAD, Level.WARD)
+    if table is None or not len(table):
+        return
+    ranked = top_rows(table, 10)
+    if not ranked:
+        return
+    yield Heading("Wards")
+    yield Paragraph(
+        sentence(
+            f"of {len(table)} wards, the highest rates are in "
+            f"{joined(str(r['place']) for r in ranked[:5])}. A ward with few residents and many visitors, "
+            "such as a city centre, has a high rate because the people harmed there do not all live there"
+        )
+    )
+    yield FigureBlock(
+        ranked_rates(
+            table,
+            slug="violence-by-ward",
+            caption=f"The ten wards with the highest rates of recorded violence, led by {ranked[0]['place']}",
+            axis="Offences per 1,000 residents a year",
+            best=10,
+        )
+    )
+
+
+def _hot_spots(brief: Brief) -> Iterable[Block]:
+    report = brief.hot_spots(LEAD)
+    table = brief.by_place(LEAD, Level.LSOA)
+    if report is None or table is None:
+        return
+    yield Heading("Hot spots")
+    clusters = list(report.clusters)
+    if not clusters:
+        yield Paragraph((f"None of {report.tested} small areas stands out with its neighbours.",))
+        return
+    share = brief.share_of_area(LEAD, report.clusters)
+    yield Paragraph(
+        sentence(
+            f"{counted(len(report.codes), 'small area')} of {report.tested} stand out with their "
+            f"neighbours, in {counted(len(clusters), 'cluster')}. The largest is {clusters[0]['place']}, with ",
+            number(report.clusters, clusters[0], "events"),
+            " offences in the year",
+            *(
+                (
+                    ". Together they hold ",
+                    figure_of(share[1], f"{share[0]:.0%}"),
+                    " of offences with a place",
+                )
+                if share
+                else ()
+            ),
+        )
+    )
+    outlines = brief.outlines(Level.LSOA)
+    if outlines:
+        yield FigureBlock(
+            choropleth(
+                table,
+                outlines,
+                slug="violence-map",
+                caption=f"Recorded violence by small area; {counted(len(clusters), 'hot spot')} outlined",
+                legend="Offences per 1,000 residents",
+                borders=brief.borders,
+                ringed=report.codes,
+                ringed_title="Hot spot (Gi*, FDR 5%)",
+            )
+        )
+    yield ReleasedTable(report.clusters, "Hot spots of violence and sexual offences", limit=12)
+
+
+def _concentration(brief: Brief) -> Iterable[Block]:
+    table = brief.by_place(LEAD, Level.LSOA)
+    found = brief.concentration(LEAD)
+    if found is None or table is None:
+        return
+    yield Heading("Concentration")
+    top, half = found.top, found.half
+    claim = table.derive(round(top.share * 100), "% of events in the top 5% of small areas")
+    halves = table.derive(
+        round(half.share_of_places * 100), "% of small areas that hold half of events"
+    )
+    yield Paragraph(
+        sentence(
+            f"{counted(top.places, 'small area')}, one in twenty, hold ",
+            figure_of(claim, f"{top.share:.0%}"),
+            " of offences with a place; if offences fell at random these would hold "
+            f"{top.by_chance:.0%}. Half of all offences are in ",
+            figure_of(halves, f"{half.share_of_places:.0%}"),
+            f" of small areas ({half.places} of {found.areas})",
+        )
+    )
+    yield FigureBlock(
+        lorenz_curve(
+            table,
+            slug="violence-lorenz",
+            caption=f"The most affected {half.share_of_places:.0%} of small areas hold half of recorded violence",
+            noun="offences",
+            share=(top.share_of_places, top.share),
+        )
+    )
+    rows = []
+    for slug in brief.place_harms:
+        one = brief.concentration(slug)
+        base = brief.by_place(slug, Level.LSOA)
+        if one is None or base is None:
+            continue
+        rows.append(
+            (
+                (brief.indicators[slug].title,),
+                (
+                    figure_of(
+                        base.derive(round(one.top.share * 100), "% in top 5%"),
+                        f"{one.top.share:.0%}",
+                    ),
+                ),
+                (f"{one.top.by_chance:.0%}",),
+                (f"{one.half.places} of {one.areas}",),
+                (f"{one.gini:.2f}" if one.beyond_chance else "not beyond chance",),
+            )
+        )
+    if rows:
+        yield PlainTable(
+            "How concentrated each harm is",
+            (
+                "Harm",
+                "In the top 5% of areas",
+                "By chance alone",
+                "Areas that hold half",
+                "Gini (adjusted)",
+            ),
+            tuple(rows),
+            (5, 2, 2, 2, 2),
+        )
+
+
+def _deprivation(brief: Brief) -> Iterable[Block]:
+    table = brief.by_deprivation(LEAD)
+    gap = brief.deprivation_gap(LEAD)
+    if table is None or gap is None:
+        return
+    yield Heading("Deprivation")
+    yield Paragraph(
+        sentence(
+            "in the most deprived tenth of places nationally the rate is ",
+            rate(table, table.first),
+            ". In the least deprived tenth it is ",
+            number(table, table.last),
+        )
+    )
+    yield Paragraph(
+        sentence(
+            "across the whole range of deprivation, the rate at the most deprived end is ",
+            figure_of(gap.claim, f"{gap.ratio:.1f} times"),
+            f" that at the least deprived end (95% interval {gap.low:.1f} to {gap.high:.1f}; relative index "
+            "of inequality)",
+        )
+    )
+    yield FigureBlock(
+        bars(
+            table,
+            slug="violence-by-deprivation",
+            caption="Recorded violence rises with deprivation"
+            if gap.low > 1
+            else "Recorded violence by deprivation",
+            axis="Offences per 1,000 residents a year",
+            vertical=True,
+        )
+    )
+    rows = []
+    for slug in brief.place_harms:
+        one = brief.deprivation_gap(slug)
+        if one is None:
+            continue
+        rows.append(
+            (
+                (brief.indicators[slug].title,),
+                (figure_of(one.claim, f"{one.ratio:.1f}"),),
+                (f"{one.low:.1f} to {one.high:.1f}",),
+                ("yes" if one.low > 1 or one.high < 1 else "no clear gradient",),
+            )
+        )
+    if len(rows) > 1:
+        yield PlainTable(
+            "How steeply each harm follows deprivation (relative index of inequality)",
+            ("Harm", "Most against least deprived", "95% interval", "Gradient"),
+            tuple(rows),
+            (5, 2, 2, 2),
+        )
+
+
+def _overlap(brief: Brief) -> Iterable[Block]:
+    found = brief.overlap
+    if found is None:
+        return
+    yield Heading("Several harms in one place")
+    rows = list(found.points)
+    worst = [r for r in rows if r["events"] == rows[0]["events"]]
+    share = found.points.derive(
+        round(found.deprived_share * 100), "% among the most deprived fifth"
+    )
+    yield Paragraph(
+        sentence(
+            f"{counted(len(found.many), 'small area')} are among the worst 15% for at least half of the "
+            f"{counted(len(found.harms), 'harm')} compared, and ",
+            figure_of(share, f"{found.deprived_share:.0%}"),
+            " of those lie in the most deprived fifth of England. Acting on one behaviour there may affect "
+            "others",
+        )
+    )
+    yield Bullets(((f"Compared: {joined(lower_first(h) for h in found.harms)}.",),))
+    outlines = brief.outlines(Level.LSOA)
+    if outlines:
+        most = int(float(str(rows[0]["events"])))
+        yield FigureBlock(
+            choropleth(
+                found.points,
+                outlines,
+                slug="overlap-map",
+                caption=f"{counted(len(worst), 'small area').capitalize()} "
+                f"{'is' if len(worst) == 1 else 'are'} among the worst for {most} harms at once",
+                legend="Harms (worst 15%)",
+                borders=brief.borders,
+                classes=_classes(most),
+            )
+        )
+    yield ReleasedTable(found.points, "Small areas that score on most harms", limit=15)
+
+
+def _classes(most: int) -> tuple[tuple[int, int], ...]:
+    """At most five classes of whole numbers from none to the most."""
+    if most < 5:
+        return tuple((n, n) for n in range(most + 1))
+    step = max((most + 3) // 4, 1)
+    return ((0, 0), *((n, min(n + step - 1, most)) for n in range(1, most + 1, step)))
+
+
+def _settings(brief: Brief) -> Iterable[Block]:
+    table = brief.by_value(LEAD, "setting", "by kind of place", "Kind of place")
+    if table is None:
+        return
+    first = table.first
+    yield Heading("Kinds of place")
+    yield Paragraph(
+        sentence(
+            f"most happens in one kind of place: {first['setting']}, with ", rate(table, first)
+        )
+    )
+    yield FigureBlock(
+        bars(
+            table,
+            slug="violence-by-setting",
+            caption=f"Recorded violence by kind of place: {first['setting']} is the commonest",
+            axis="Per cent of offences",
+            limit=10,
+        )
+    )
+    yield Callout(
+        "finding",
+        "Public places",
+        (
+            "The Home Office success measures look first at violence in public places among people under 25. "
+            "The kind of place is recorded by the police at the time and may be corrected later.",
+        ),
+    )
