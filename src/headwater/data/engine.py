@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 MEMORY = "768MB"
 
 Connection = duckdb.DuckDBPyConnection
-UnreadableError = duckdb.InvalidInputException
-"""What the engine raises for a file whose rows do not fit its columns."""
 
 
 def workbench(*folders: Path, memory: str = MEMORY, lock: bool = True) -> duckdb.DuckDBPyConnection:

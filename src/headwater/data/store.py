@@ -122,12 +122,16 @@ class Store:
         """The Parquet files with a delivery's accepted incidents, by month."""
         return tuple(sorted((self.rows / delivery.source / delivery.id).glob("month=*/*.parquet")))
 
+    def superseded_file(self, delivery: Delivery) -> Path | None:
+        """The list of its sender's rows that had given way when a delivery arrived, if any had."""
+        path = self.rows / delivery.source / delivery.id / "superseded.parquet"
+        return path if path.is_file() else None
+
     def superseded_files(self) -> tuple[Path, ...]:
-        """Lists of rows that later rows supersede, one file for each delivery that superseded any."""
-        named = {d.id for d in self.deliveries()}
-        return tuple(
-            sorted(p for p in self.rows.glob("*/*/superseded.parquet") if p.parent.name in named)
-        )
+        """The newest list of each source and sender: together, every row that has given way."""
+        newest = {(d.source, d.provider): d for d in self.deliveries()}
+        found = (self.superseded_file(d) for d in newest.values())
+        return tuple(sorted(path for path in found if path is not None))
 
     def reference_file(self, delivery: Delivery) -> Path:
         """The Parquet file of a reference delivery."""

@@ -1,7 +1,7 @@
 """What a file is, by its bytes and not by its name; its fingerprint; and whether it is safe to open.
 
 One pass over the bytes gives the SHA-256, the number of lines and quotation marks, and the encoding.
-Nothing is parsed here.
+Nothing is parsed here; the counts are the witness against which the reader's rows are checked.
 """
 
 from __future__ import annotations
@@ -15,9 +15,12 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+import numpy as np
+
 from headwater.vocabulary.errors import HostileFileError, SourceError, UnknownFileError
 
 CHUNK = 1 << 20
+"""Bytes looked at in one step: small enough to stay in the processor's cache."""
 MAX_BYTES = 16 * 1024**3
 """Largest file, after decompression: 16 GiB, about 100 million record-level rows."""
 MAX_RATIO = 200
@@ -38,20 +41,21 @@ class Format(Enum):
 
 @dataclass(frozen=True)
 class TextFacts:
-    """What one pass over a text file found. `newline_mix` is true for CRLF and LF together."""
+    """What one pass over a text file found. `lone_cr` counts line ends that are a bare CR.
+
+    Counts are of bytes, so they mean nothing for UTF-16, which is rewritten before it is read.
+    """
 
     encoding: str
     lines: int
     quotes: int
-    crlf: int
     lone_cr: int
-    blank_lines: int
     has_bom: bool
 
     @property
-    def newline_mix(self) -> bool:
-        """Whether line ends must be made alike before a fast reader may be trusted."""
-        return bool(self.lone_cr) or 0 < self.crlf < self.lines - 1
+    def is_plain(self) -> bool:
+        """Whether it may be read as it stands."""
+        return self.encoding == "utf-8" and not self.has_bom and not self.lone_cr
 
 
 @dataclass(frozen=True)
@@ -151,44 +155,81 @@ def chunks(path: Path, gzipped: bool) -> Iterator[bytes]:
 def _read_text(path: Path, gzipped: bool, *, one_line: bool) -> tuple[str, TextFacts]:
     """Fingerprint of the stored bytes, and facts about the text inside them."""
     stored = hashlib.sha256()
-    decoder = codecs.getincrementaldecoder("utf-8")("strict")
-    encoding, first = "utf-8", b""
-    lines = quotes = crlf = cr = blank = run = 0
-    tail = b"\n"
+    seen = _Seen(path.name, one_line)
     for piece in chunks(path, gzipped):
         if not gzipped:
             stored.update(piece)
-        if not first:
-            first = piece[:4]
-            if first[:2] in (b"\xff\xfe", b"\xfe\xff"):
-                encoding = "utf-16"
-        if encoding != "utf-16" and b"\x00" in piece:
+        seen.look(piece)
+    return _fingerprint(path) if gzipped else stored.hexdigest(), seen.facts()
+
+
+class _Seen:
+    """What the bytes looked at so far hold; every step is one quick search over a piece."""
+
+    def __init__(self, name: str, one_line: bool) -> None:
+        self._name, self._one_line = name, one_line
+        self._decoder = codecs.getincrementaldecoder("utf-8")("strict")
+        self._encoding, self._first, self._last = "utf-8", b"", b"\n"
+        self._lines = self._quotes = self._returns = self._pairs = self._run = 0
+
+    def look(self, piece: bytes) -> None:
+        """Count what the next piece of the file holds. Raises HostileFileError where it is no text."""
+        if not self._first:
+            self._first = piece[:4]
+            if self._first[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+                self._encoding = "utf-16"
+        wide = self._encoding == "utf-16"
+        if not wide and b"\x00" in piece:
             raise HostileFileError(
-                f"{path.name} holds NUL bytes, so it is not text. Ask the sender for a CSV file."
+                f"{self._name} holds NUL bytes, so it is not text. Ask the sender for a CSV file."
             )
-        if encoding == "utf-8":
-            try:
-                decoder.decode(piece)
-            except UnicodeDecodeError:
-                encoding = "cp1252"
+        if self._encoding == "utf-8":
+            self._decode(piece)
         newlines = piece.count(b"\n")
-        run = run + len(piece) if not newlines else len(piece) - piece.rfind(b"\n")
-        if run > MAX_LINE and encoding != "utf-16" and not one_line:
+        longest = self._run + (piece.find(b"\n") if newlines else len(piece))
+        self._run = len(piece) - piece.rfind(b"\n") - 1 if newlines else longest
+        self._quotes += piece.count(b'"')
+        self._lines += newlines
+        if b"\r" in piece or self._last == b"\r":
+            longest = self._count_returns(piece)
+        if longest > MAX_LINE and not wide and not self._one_line:
             raise HostileFileError(
-                f"{path.name} has a line of more than {MAX_LINE // 1024} KiB, so it is not a table. "
+                f"{self._name} has a line of more than {MAX_LINE // 1024} KiB, so it is not a table. "
                 "Ask the sender how it was exported."
             )
-        lines += newlines
-        quotes += piece.count(b'"')
-        joined = tail + piece
-        crlf += joined.count(b"\r\n") - tail.count(b"\r\n")
-        cr += piece.count(b"\r")
-        blank += joined.count(b"\n\n") + joined.count(b"\n\r\n")
-        tail = piece[-1:] if piece[-1:] != b"\r" else joined[-2:]
-    if not tail.endswith(b"\n"):
-        lines += 1
-    digest = _fingerprint(path) if gzipped else stored.hexdigest()
-    facts = TextFacts(
-        encoding, lines, quotes, crlf, max(cr - crlf, 0), blank, first[:3] == codecs.BOM_UTF8
-    )
-    return digest, facts
+        self._last = piece[-1:]
+
+    def _decode(self, piece: bytes) -> None:
+        pending, _ = self._decoder.getstate()
+        if piece.isascii() and not pending:
+            return
+        try:
+            self._decoder.decode(piece)
+        except UnicodeDecodeError:
+            self._encoding = "cp1252"
+
+    def _count_returns(self, piece: bytes) -> int:
+        """Carriage returns, and those that belong to a CRLF; one alone also ends a line.
+
+        Returns the longest line that is sure to be in this piece.
+        """
+        marks = np.frombuffer(self._last + piece, dtype=np.uint8)
+        at = np.flatnonzero(marks[1:] == 13) + 1
+        self._returns += at.size
+        after = np.flatnonzero(marks[:-1] == 13) + 1
+        self._pairs += int((marks[after] == 10).sum())
+        ends = np.flatnonzero((marks[1:] == 13) | (marks[1:] == 10))
+        longest = int(np.diff(ends).max(initial=0)) if ends.size else self._run
+        if ends.size:
+            self._run = len(piece) - int(ends[-1]) - 1
+        return max(longest, self._run)
+
+    def facts(self) -> TextFacts:
+        """What the whole file holds."""
+        alone = max(self._returns - self._pairs, 0)
+        lines = self._lines + alone + (self._last not in (b"\n", b"\r"))
+        if self._encoding == "utf-8" and self._decoder.getstate()[0]:
+            self._encoding = "cp1252"
+        return TextFacts(
+            self._encoding, lines, self._quotes, alone, self._first[:3] == codecs.BOM_UTF8
+        )

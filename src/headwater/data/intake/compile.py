@@ -3,11 +3,14 @@
 Every column is read to a typed value and checked for three faults: blank where it must be filled,
 unreadable as its kind, or outside its range or code list. The faults of a row are bits of one
 number, so that a row with none is told apart by comparing with zero.
+
+Each field of the minimum dataset is made of pieces that look at one column each, so that a column of
+few distinct texts is worked out once for each text, however many rows hold it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from headwater.data.minimum_dataset import ITEMS
@@ -29,10 +32,18 @@ from headwater.data.source import (
 DAY_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d %b %Y", "%d-%b-%Y", "%d.%m.%Y", "%Y%m%d")
 CLOCKS = ("%H:%M:%S", "%H:%M", "%H%M")
 MONTH_FORMATS = ("%Y-%m", "%m/%Y", "%b %Y", "%B %Y", "%b-%y", "%Y%m")
+OFFSET = r":\d\d(\.\d+)?\s?(Z|z|[+-]\d\d(:?\d\d)?)$"
+"""How the clock of a moment ends that says how far it is from UTC."""
+BLANK = "is blank"
+MONTH_FIRST = ("%m/%d/%Y", "%m-%d-%Y", "%m/%d/%Y %H:%M", "%m/%d/%Y %H:%M:%S")
 YES = ("y", "yes", "true", "t", "1")
 NO = ("n", "no", "false", "f", "0")
-
-REASONS = ("is blank", "cannot be read as {kind}", "is outside what is allowed")
+SMALL_AREA = "[EWSX]01[0-9]{6}|N2[01][0-9]{6}"
+"""Codes of LSOAs, data zones and their like, and of invented ones (X); a larger area is not one."""
+READ, LATE, SLASHED, SWAPPED = 1, 2, 4, 8
+"""Flags of a day: it was read, falls after the 12th, was written with slashes, or reads month first."""
+BLANKS = " \t\u00a0"
+"""What is trimmed from both ends of a cell: spaces, tabs, and the hard spaces Excel leaves."""
 
 
 @dataclass(frozen=True)
@@ -44,62 +55,159 @@ class Check:
     title: str
     reason: str
     sql: str
-    personal: bool
     coded: bool
 
 
 @dataclass(frozen=True)
-class Plan:
-    """The SQL of one file: `select` reads the rows; `checks` explain the bits of `fault`."""
+class Fixed:
+    """A piece that is the same in every row."""
 
-    select: str
-    checks: tuple[Check, ...]
-    fields: tuple[str, ...]
-
-
-def compile_plan(
-    source: type[Source], positions: Mapping[str, int], raw: str, delivery: str, key: Key
-) -> Plan:
-    """The query that turns relation `raw` (row, c0, c1 …, all text) into minimum-dataset rows."""
-    declared = source.columns()
-    kept = {n: c for n, c in declared.items() if n in positions and c.is_kept}
-    text = {n: f"nullif(trim(c{positions[n]}), '')" for n in kept}
-    read = ", ".join(f"{sql} AS t_{n}" for n, sql in text.items())
-    typed = ", ".join(f"{value_sql(kept[n], f't_{n}')} AS v_{n}" for n in kept)
-    checks = _checks(kept)
-    fault = " + ".join(f"CASE WHEN {c.sql} THEN {1 << c.bit} ELSE 0 END" for c in checks) or "0"
-    fields = tuple(n for n in ITEMS if n in source.minimum)
-    columns = ", ".join(
-        f"{rule_sql(source.minimum[n], kept, ITEMS[n].type, key)} AS {n}" for n in fields
-    )
-    select = (
-        f"WITH texts AS (SELECT row, {read} FROM {raw}), "
-        f"typed AS (SELECT *, {typed} FROM texts), "
-        f"judged AS (SELECT *, ({fault})::UBIGINT AS fault FROM typed) "
-        f"SELECT '{delivery}' AS delivery, row, fault, {columns} FROM judged"
-    )
-    return Plan(select, checks, fields)
+    value: str | int | float | bool | None
 
 
 @dataclass(frozen=True)
-class Key:
-    """The two padded blocks of the keyed hash (FIPS 198-1), as SQL literals."""
+class Worked:
+    """A piece worked out from one column: the `at`-th answer of that column's query."""
 
-    inner: str
-    outer: str
-    provider: str
+    column: str
+    at: int
 
-    @classmethod
-    def of(cls, secret: bytes, provider: str) -> Key:
-        """From the store's secret. The provider is part of every person's message (no linkage)."""
-        block = secret.ljust(64, b"\0")
-        return cls(
-            _blob(bytes(b ^ 0x36 for b in block)), _blob(bytes(b ^ 0x5C for b in block)), provider
+
+@dataclass(frozen=True)
+class Hashed:
+    """A piece that is the pseudonym of one column's identifier."""
+
+    column: str
+    domain: str
+
+
+Piece = Fixed | Worked | Hashed
+
+
+@dataclass(frozen=True)
+class ColumnPlan:
+    """One column of the file.
+
+    `select` is a query over relation `cells` (text: trimmed, NULL where blank) with one row for each
+    cell, in order: `fault`, `days` (flags of how a day is written) and then the answers.
+    """
+
+    name: str
+    title: str
+    position: int
+    kind: Kind
+    select: str
+    answers: int
+    blank: int | None
+    """The bit of the check that it is filled; None where it may be blank."""
+
+
+@dataclass(frozen=True)
+class FieldPlan:
+    """One field of the minimum dataset: the first of its pieces that gives a value."""
+
+    name: str
+    type: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How one file's rows become minimum-dataset rows; `checks` explain the bits of a fault."""
+
+    columns: tuple[ColumnPlan, ...]
+    fields: tuple[FieldPlan, ...]
+    checks: tuple[Check, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The fields this source fills."""
+        return frozenset(field.name for field in self.fields)
+
+
+def compile_plan(source: type[Source], positions: Mapping[str, int]) -> Plan:
+    """The plan for a file whose declared columns stand at these positions."""
+    declared = source.columns()
+    kept = {n: c for n, c in declared.items() if n in positions and c.is_kept}
+    checks = _checks(kept)
+    answers: dict[str, list[str]] = {name: [] for name in kept}
+    fields = tuple(
+        FieldPlan(name, ITEMS[name].type, tuple(_pieces(source.minimum[name], kept, answers, name)))
+        for name in ITEMS
+        if name in source.minimum
+    )
+    columns = tuple(
+        ColumnPlan(
+            name,
+            column.title,
+            positions[name],
+            column.kind,
+            _select(column, [c for c in checks if c.column == name], answers[name]),
+            len(answers[name]),
+            next((c.bit for c in checks if c.column == name and c.reason == BLANK), None),
         )
+        for name, column in kept.items()
+    )
+    return Plan(columns, fields, checks)
 
 
-def _blob(data: bytes) -> str:
-    return "'" + "".join(f"\\x{byte:02X}" for byte in data) + "'::BLOB"
+def _select(column: Column, checks: list[Check], answers: list[str]) -> str:
+    fault = " + ".join(f"CASE WHEN {c.sql} THEN {1 << c.bit} ELSE 0 END" for c in checks) or "0"
+    days = "0"
+    if column.kind in (Kind.DAY, Kind.MOMENT):
+        # Asked only of what could not be read: CASE looks at no other rows, AND would.
+        swapped = f"CASE WHEN value IS NULL THEN {_strptime('text', MONTH_FIRST)} END IS NOT NULL"
+        days = (
+            f"CASE WHEN value IS NOT NULL THEN {READ} ELSE 0 END "
+            f"+ CASE WHEN day(value) > 12 THEN {LATE} ELSE 0 END "
+            f"+ CASE WHEN contains(text, '/') THEN {SLASHED} ELSE 0 END "
+            f"+ CASE WHEN {swapped} THEN {SWAPPED} ELSE 0 END"
+        )
+    worked = "".join(f", {sql} AS answer_{i}" for i, sql in enumerate(answers))
+    return (
+        f"SELECT ({fault})::UBIGINT AS fault, ({days})::UTINYINT AS days{worked} "
+        f"FROM (SELECT text, {value_sql(column, 'text')} AS value FROM cells)"
+    )
+
+
+def _pieces(
+    rule: Rule, kept: Mapping[str, Column], answers: dict[str, list[str]], field: str
+) -> Iterator[Piece]:
+    match rule:
+        case Constant(value):
+            yield Fixed(value)
+        case FirstOf(rules):
+            for part in rules:
+                yield from _pieces(part, kept, answers, field)
+        case Pseudonym(column, domain):
+            yield Hashed(column, domain) if column in kept else Fixed(None)
+        case _ if rule.column not in kept:
+            # A column the file lacks is a blank one.
+            yield Fixed(getattr(rule, "blank", getattr(rule, "otherwise", None)))
+        case _:
+            # A cell outside its range must quarantine its row, not stop the file at the cast.
+            sql = f"try_cast(({_answer_sql(rule)}) AS {ITEMS[field].type})"
+            found = answers[rule.column]
+            if sql not in found:
+                found.append(sql)
+            yield Worked(rule.column, found.index(sql))
+
+
+def _answer_sql(rule: Rule) -> str:
+    """What a rule makes of one column's `value`."""
+    match rule:
+        case Take():
+            return "value"
+        case Lookup(_, table, otherwise):
+            return _translate("lower(value::VARCHAR)", table, otherwise)
+        case Prefix(_, length, table, otherwise):
+            return _translate(f"lower(value::VARCHAR)[1:{length}]", table, otherwise)
+        case IfBlank(_, blank, filled):
+            return f"CASE WHEN value IS NULL THEN {literal(blank)} ELSE {literal(filled)} END"
+        case MonthOf():
+            return "date_trunc('month', value)"
+        case _:
+            raise TypeError(f"{type(rule).__name__} does not look at one column alone")
 
 
 def literal(value: str | int | float | bool | None) -> str:
@@ -122,9 +230,10 @@ def value_sql(column: Column, text: str) -> str:
     match column.kind:
         case Kind.WHOLE:
             number = f"try_cast({text} AS DOUBLE)"
-            return f"CASE WHEN {number} = floor({number}) THEN {number}::BIGINT END"
+            return f"CASE WHEN {number} = floor({number}) THEN try_cast({number} AS BIGINT) END"
         case Kind.NUMBER:
-            return f"try_cast({text} AS DOUBLE)"
+            number = f"try_cast({text} AS DOUBLE)"
+            return f"CASE WHEN isfinite({number}) THEN {number} END"
         case Kind.DAY:
             return f"coalesce(try_cast({text} AS DATE), {_strptime(text, column.formats or DAY_FORMATS)}::DATE)"
         case Kind.MOMENT:
@@ -140,8 +249,7 @@ def value_sql(column: Column, text: str) -> str:
         case Kind.CODE:
             return _code_sql(column, text)
         case Kind.SMALL_AREA:
-            code = f"upper({text})"
-            return f"CASE WHEN length({text}) = 9 AND try_cast({text}[2:] AS INTEGER) IS NOT NULL THEN {code} END"
+            return f"CASE WHEN regexp_full_match(upper({text}), {literal(SMALL_AREA)}) THEN upper({text}) END"
         case Kind.POSTCODE:
             return f"upper(replace({text}, ' ', ''))"
         case _:
@@ -153,7 +261,7 @@ def _moment_sql(column: Column, text: str) -> str:
     formats = column.formats or tuple(f"{d} {c}" for d in DAY_FORMATS[1:5] for c in CLOCKS[:2])
     zoned = f"(try_cast({text} AS TIMESTAMPTZ) AT TIME ZONE 'Europe/London')"
     plain = f"coalesce(try_cast({text} AS TIMESTAMP), {_strptime(text, formats)})"
-    has_offset = f"(ends_with({text}, 'Z') OR {text}[-6:-6] IN ('+', '-') AND {text}[-3:-3] = ':')"
+    has_offset = f"regexp_matches({text}, {literal(OFFSET)})"
     return f"CASE WHEN {has_offset} THEN {zoned} ELSE {plain} END"
 
 
@@ -183,13 +291,13 @@ def _checks(kept: Mapping[str, Column]) -> tuple[Check, ...]:
 
     def add(name: str, reason: str, sql: str, coded: bool = False) -> None:
         column = kept[name]
-        found.append(Check(len(found), name, column.title, reason, sql, column.personal, coded))
+        found.append(Check(len(found), name, column.title, reason, sql, coded))
 
     plain = (Kind.TEXT, Kind.IDENTIFIER, Kind.POSTCODE)
     for name, column in kept.items():
-        text, value = f"t_{name}", f"v_{name}"
+        text, value = "text", "value"
         if column.filled:
-            add(name, "is blank", f"{text} IS NULL")
+            add(name, BLANK, f"{text} IS NULL")
         if column.kind is Kind.CODE and column.codes:
             add(
                 name,
@@ -216,53 +324,9 @@ def _checks(kept: Mapping[str, Column]) -> tuple[Check, ...]:
     return tuple(found)
 
 
-def rule_sql(rule: Rule, kept: Mapping[str, Column], kind: str, key: Key) -> str:
-    """The expression of one field of the minimum dataset, cast to its type."""
-    # A cell outside its range must quarantine its row, not stop the file at the cast.
-    return f"try_cast(({_rule(rule, kept, key)}) AS {kind})"
-
-
-def _rule(rule: Rule, kept: Mapping[str, Column], key: Key) -> str:
-    match rule:
-        case Constant(value):
-            return literal(value)
-        case FirstOf(rules):
-            return "coalesce(" + ", ".join(f"({_rule(r, kept, key)})" for r in rules) + ")"
-    if rule.column not in kept:
-        otherwise = getattr(rule, "blank", getattr(rule, "otherwise", None))
-        return literal(otherwise)
-    text, value = f"t_{rule.column}", f"v_{rule.column}"
-    match rule:
-        case Take():
-            return value
-        case Lookup(_, table, otherwise):
-            return _translate(f"lower({value}::VARCHAR)", table, otherwise)
-        case Prefix(_, length, table, otherwise):
-            return _translate(f"lower({value}::VARCHAR)[1:{length}]", table, otherwise)
-        case IfBlank(_, blank, filled):
-            return f"CASE WHEN {value} IS NULL THEN {literal(blank)} ELSE {literal(filled)} END"
-        case MonthOf():
-            return f"date_trunc('month', {value})"
-        case Pseudonym(_, domain):
-            return pseudonym_sql(text, domain, key)
-
-
 def _translate(sql: str, table: Mapping[str, str | bool], otherwise: str | bool | None) -> str:
     whens = " ".join(
         f"WHEN {literal(written.casefold())} THEN {literal(kept)}"
         for written, kept in table.items()
     )
     return f"CASE {sql} {whens} ELSE {literal(otherwise)} END" if whens else literal(otherwise)
-
-
-def pseudonym_sql(text: str, domain: str, key: Key) -> str:
-    """HMAC-SHA-256 (FIPS 198-1) of an identifier, its first 128 bits as a UUID.
-
-    The message names the provider and the domain, so that the same number sent by two agencies, or
-    used as a record and as a person, gives unlike pseudonyms.
-    """
-    message = literal(f"{key.provider}\x1f{domain}\x1f") + f" || upper({text})"
-    inner = f"unhex(sha256({key.inner} || encode({message})))"
-    return (
-        f"CASE WHEN {text} IS NOT NULL THEN substr(sha256({key.outer} || {inner}), 1, 32)::UUID END"
-    )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from headwater.data.files.archive import unpack
 from headwater.data.files.inspect import Format, Inspected, inspect
+from headwater.data.files.rows import Rows
 from headwater.data.files.shapes import read_shapes
 from headwater.data.files.tables import TextTable, peek, read_table
 from headwater.data.headings import Match, plain, recognise, reference_source
@@ -29,6 +31,7 @@ from headwater.vocabulary.errors import (
     HeadwaterError,
     IdentifierError,
     SourceError,
+    StoreError,
     UnknownFileError,
     UsageError,
 )
@@ -71,6 +74,8 @@ class Request:
     at: date
     source: str | None = None
     provider: str | None = None
+    extracted: date | None = None
+    """The day to which the files are up to date, where their names do not say it."""
 
 
 def find_files(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -108,37 +113,74 @@ def gather(
     A kill at any moment loses nothing and leaves nothing half-loaded: run it again.
     """
     with store.writing():
-        waiting = []
+        waiting: list[Inspected] = []
         for path in find_files(paths):
             on_file(path)
-            for outcome in _one_path(store, path, request, incidents=False):
-                if outcome.state is State.WAITING:
-                    waiting.append(path)
-                else:
-                    yield outcome
-        for path in dict.fromkeys(waiting):
-            on_file(path)
-            yield from _one_path(store, path, request, incidents=True)
+            outcome, file = _first_look(store, path, request)
+            if outcome is not None:
+                yield outcome
+            elif file is not None:
+                waiting.append(file)
+        for file in waiting:
+            on_file(file.path)
+            yield from _second_look(store, file, request)
 
 
-def _one_path(store: Store, path: Path, request: Request, *, incidents: bool) -> Iterator[Outcome]:
-    """Look-ups and outlines are taken first, so that incidents can be placed as they arrive."""
+def _first_look(
+    store: Store, path: Path, request: Request
+) -> tuple[Outcome | None, Inspected | None]:
+    """Take look-ups and outlines, so that incidents can be placed as they arrive; others wait."""
+    file = None
     try:
         file = inspect(path)
         if file.format is Format.ZIP:
-            if not incidents:
-                yield Outcome(path, State.WAITING)
-                return
-            with store.staging() as work:
-                for part in unpack(path, work):
-                    for outcome in _one_path(store, part, request, incidents=True):
-                        yield replace(outcome, path=path / part.name)
-            return
+            return None, file
         with store.staging() as work:
-            yield _one_file(store, file, request, work, incidents=incidents)
-    except HeadwaterError as error:
-        state = State.UNKNOWN if isinstance(error, UnknownFileError) else State.REFUSED
-        yield Outcome(path, state, message=str(error), error=error)
+            outcome = _one_file(store, file, request, work, incidents=False)
+        return (None, file) if outcome.state is State.WAITING else (outcome, None)
+    except (HeadwaterError, OSError, sqlite3.Error) as problem:
+        return _refused(path, problem), None
+
+
+def _second_look(store: Store, file: Inspected, request: Request) -> Iterator[Outcome]:
+    path = file.path
+    try:
+        with store.staging() as work:
+            if file.format is not Format.ZIP:
+                yield _one_file(store, file, request, work, incidents=True)
+                return
+            yield from _parts(store, file, request, work)
+    except (HeadwaterError, OSError, sqlite3.Error) as problem:
+        yield _refused(path, problem)
+
+
+def _parts(store: Store, file: Inspected, request: Request, work: Path) -> Iterator[Outcome]:
+    """Each file of an archive for itself: one that is refused stops no other."""
+    for part in unpack(file.path, work):
+        try:
+            with store.staging() as own:
+                inside = inspect(part)
+                if inside.format is Format.ZIP:
+                    raise SourceError(
+                        f"{part.name} is an archive inside an archive. Unpack it first."
+                    )
+                outcome = _one_file(store, inside, request, own, incidents=True)
+        except (HeadwaterError, OSError, sqlite3.Error) as problem:
+            outcome = _refused(part, problem)
+        yield replace(outcome, path=file.path / part.name)
+
+
+def _refused(path: Path, problem: Exception) -> Outcome:
+    """What a file's failure is called; a disk that fails is nothing the file did."""
+    if isinstance(problem, HeadwaterError):
+        state = State.UNKNOWN if isinstance(problem, UnknownFileError) else State.REFUSED
+        return Outcome(path, state, message=str(problem), error=problem)
+    why = getattr(problem, "strerror", None) or str(problem)
+    error = StoreError(
+        f"{path.name} was not gathered: the disk or the system failed ({why}). Nothing of it was kept. "
+        "Make room or mend the disk, then gather it again."
+    )
+    return Outcome(path, State.REFUSED, message=str(error), error=error)
 
 
 def _one_file(
@@ -154,8 +196,6 @@ def _one_file(
         )
     if file.format is Format.GEOJSON:
         return _reference(store, file, read_shapes(file, work), work)
-    if file.format is Format.PARQUET:
-        return _reference(store, file, pq.read_table(file.path), work)
     top = peek(file)
     if top is not None and not _is_known(top, file.name, request):
         return _unknown(file)
@@ -203,28 +243,23 @@ def _reference_rows(file: Inspected, table: TextTable, request: Request) -> pa.T
 
 
 def _with_headings(table: TextTable, at: int) -> pa.Table:
-    names = list(table.top[at])
-    names += [""] * (table.width - len(names))
-    if table.is_csv:
-        rows = pa_csv.read_csv(
-            table.path,
-            read_options=pa_csv.ReadOptions(
-                column_names=[f"c{i}" for i in range(table.width)], skip_rows=at + 1
-            ),
-            parse_options=pa_csv.ParseOptions(delimiter=table.delimiter),
-            convert_options=pa_csv.ConvertOptions(
-                column_types={f"c{i}": pa.string() for i in range(table.width)},
-                strings_can_be_null=False,
-            ),
-        )
-    else:
-        rows = pq.read_table(table.path).slice(at + 1)
+    """The whole of a small published table, under headings that differ from each other."""
     seen: dict[str, int] = {}
     unique = []
-    for name in names:
+    for name in table.top[at]:
         seen[name] = seen.get(name, 0) + 1
         unique.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return rows.rename_columns(unique)
+    if table.names:
+        return pq.read_table(table.path).rename_columns(unique)
+    rows = Rows(table, at, range(len(unique)))
+    batches = [list(batch.cells.values()) for batch in rows.stream()]
+    if rows.torn:
+        raise SourceError(
+            f"{table.path.name}, row {rows.torn[0]}: has too many or too few cells. Download the file "
+            "again from its publisher."
+        )
+    columns = [pa.chunked_array([b[i] for b in batches], pa.string()) for i in range(len(unique))]
+    return pa.table(columns, names=unique)
 
 
 def _unknown(file: Inspected) -> Outcome:
@@ -300,37 +335,19 @@ def _refuse_identifiers(file: Inspected, table: TextTable, match: Match) -> None
 
 
 def _sample(table: TextTable, header: int, positions: list[int]) -> dict[int, list[str]]:
-    if table.is_csv:
-        with pa_csv.open_csv(
-            table.path,
-            read_options=pa_csv.ReadOptions(
-                column_names=[f"c{i}" for i in range(table.width)], skip_rows=header + 1
-            ),
-            parse_options=pa_csv.ParseOptions(
-                delimiter=table.delimiter, invalid_row_handler=lambda _: "skip"
-            ),
-            convert_options=pa_csv.ConvertOptions(
-                column_types={f"c{i}": pa.string() for i in range(table.width)},
-                strings_can_be_null=False,
-            ),
-        ) as reader:
-            batch = next(iter(reader), None)
-    else:
-        batch = next(pq.ParquetFile(table.path).iter_batches(batch_size=SAMPLE), None)
+    with closing(Rows(table, header, positions, block=1 << 20).stream()) as batches:
+        batch = next(batches, None)
     if batch is None:
         return {i: [] for i in positions}
-    part = batch.slice(0, SAMPLE)
-    return {
-        i: [str(c or "") for c in part.column(i).to_pylist()] if i < part.num_columns else []
-        for i in positions
-    }
+    return {i: batch.cells[i].slice(0, SAMPLE).to_pylist() for i in positions}
 
 
 def _terms(file: Inspected, match: Match, request: Request) -> Terms:
     """Whose file this is: the publisher for public data, else the provider of a live agreement."""
     source = match.source
+    districts = frozenset(request.profile.area.district_codes)
     if source.is_public():
-        return Terms(source.publisher)
+        return Terms(source.publisher, "", districts, request.extracted)
     covering = request.book.covering(source.slug, request.provider or "")
     providers = sorted({a.provider for a in covering})
     if len(providers) > 1:
@@ -362,4 +379,4 @@ def _terms(file: Inspected, match: Match, request: Request) -> Terms:
             f"{file.name}: agreement “{live.slug}” does not list the column {', '.join(over)}. Ask the "
             "sender to leave it out, or have the agreement changed."
         )
-    return Terms(provider, live.slug)
+    return Terms(provider, live.slug, districts, request.extracted)

@@ -16,7 +16,7 @@ def alerts(
     """Sentences an analyst should read before trusting a delivery."""
     before: dict[str, int] = {}
     for delivery in store.deliveries(source=source.slug):
-        for month, count in delivery.receipt.get("by_month", ()):
+        for month, count in delivery.receipt["by_month"]:
             before[month] = count
     found = []
     for month, count in by_month:
@@ -33,10 +33,17 @@ def alerts(
                     f"than the average of the {len(earlier)} months before it. Ask the sender whether "
                     "the file is whole."
                 )
-    months = {Month.parse(m) for m in (*before, *(m for m, _ in by_month)) if m != "None"}
-    gaps = missing_months(months)
+    gaps = missing(store, source, by_month)
     if gaps and len(gaps) <= 60:
-        found.append(
-            f"No file has arrived for {describe_months(gaps)}: shown as a gap, not as zero."
-        )
+        months = describe_months(Month.parse(m) for m in gaps)
+        found.append(f"No file has arrived for {months}: shown as a gap, not as zero.")
     return tuple(found)
+
+
+def missing(
+    store: Store, source: type[Source], by_month: tuple[tuple[str, int], ...]
+) -> tuple[str, ...]:
+    """Months between the first and the last that any delivery of this source holds, that none does."""
+    held = [m for d in store.deliveries(source=source.slug) for m, _ in d.receipt["by_month"]]
+    months = {Month.parse(m) for m in (*held, *(m for m, _ in by_month)) if m != "None"}
+    return tuple(str(m) for m in missing_months(months))

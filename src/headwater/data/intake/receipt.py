@@ -25,7 +25,11 @@ class Receipt:
 
     `superseded` counts rows of this file that were set aside at arrival because a later version is
     already held, or a later row of the same file replaced them. `replaced` counts rows of earlier
-    deliveries that this one supersedes. `alerts` compare with history; `notes` say what a reader
+    deliveries that this one supersedes. `outside` counts rows outside the partnership's area by month;
+    `vintages` rows by the census whose small-area codes they use, and `vintage` the census that follows
+    ("2011", "2021", or empty where the codes do not tell or no look-up has been gathered). `missing`
+    lists months between the first and the last for which nothing has arrived; `extracted` is the day
+    the extract is up to date to. `alerts` compare with history; `notes` say what a reader
     should know.
     """
 
@@ -47,6 +51,9 @@ class Receipt:
     unplaced: tuple[tuple[str, int], ...] = ()
     outside: tuple[tuple[str, int], ...] = ()
     vintages: tuple[tuple[str, int], ...] = ()
+    vintage: str = ""
+    missing: tuple[str, ...] = ()
+    extracted: str = ""
     repeated_rows: int = 0
     repeated_keys: int = 0
     faults: tuple[Fault, ...] = ()
@@ -70,12 +77,18 @@ class Receipt:
         """As plain data, for the register."""
         return asdict(self)
 
+    @property
+    def unplaced_shares(self) -> tuple[tuple[str, float], ...]:
+        """Share of each month's accepted rows that have no place, 0 to 1; months with none left out."""
+        totals = dict(self.by_month)
+        return tuple((month, count / totals[month]) for month, count in self.unplaced)
+
     @classmethod
     def from_plain(cls, data: dict[str, Any]) -> Receipt:
         """Back from plain data."""
         pairs = ("by_month", "by_behaviour", "unplaced", "outside", "vintages")
         fixed = {k: tuple((str(a), int(b)) for a, b in data[k]) for k in pairs}
-        lists = {k: tuple(data[k]) for k in ("unused", "alerts", "notes")}
+        lists = {k: tuple(data.get(k, ())) for k in ("unused", "alerts", "notes", "missing")}
         faults = tuple(
             Fault(f["column"], f["reason"], f["count"], tuple(f["rows"]), f["ask"])
             for f in data["faults"]
