@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from dataclasses import dataclass
 from enum import Enum
@@ -87,8 +88,8 @@ def recent_trend(
 
     A line is fitted by least squares weighted by 1 / standard error squared, where the standard
     error is the width of the interval over twice z. It is a trend where chi-squared = (slope over
-    its standard error) squared is significant, and leaving out any one period never turns the
-    slope round. A gap (NaN) within the latest periods stops the calculation.
+    its standard error) squared is significant, and leaving out any one period always leaves a
+    slope the same way. A gap (NaN) within the latest periods stops the calculation.
 
     Args: rate: of one area, shape (periods,), in order of time, for example from `crude_rate` or
         `proportion`; periods: how many of the latest to use, five or more; level: coverage of the
@@ -115,7 +116,9 @@ def recent_trend(
         _weighted_line(value[kept], weights[kept], np.flatnonzero(kept))[0]
         for kept in ~np.eye(periods, dtype=bool)
     ]
-    steady = all(np.sign(other) == np.sign(slope) for other in without)
+    # A level line is no trend, and rounding must not make it one.
+    level_line = 1e-9 * float(np.abs(value).max())
+    steady = all(np.sign(slope) * other > level_line for other in without)
     p = float(stats.chi2.sf(chi_squared, 1))
     moved = steady and p < 2 * significance
     rising = Direction.RISING if slope > 0 else Direction.FALLING
@@ -239,7 +242,7 @@ def monthly_trend(
     Args: values: whole counts, shape (months,), in order, NaN for a gap; days: in each month, or
         residents times days, same shape or scalar; first_month: 1 to 12, of the first count.
     Returns: MonthlyTrend; `fitted` of shape (months,), NaN at gaps. All NaN where there is nothing
-        to fit: no events, or no more known months than levels and slope.
+        to fit: no events, events in the first or last month alone, or too few known months.
     Raises: StatisticError: a count is negative or not whole, or days are not above zero.
     Source: McCullagh & Nelder (1989) Generalized Linear Models, ch. 6; seasonal levels as in
         Bhaskaran et al. (2013) Int. J. Epidemiology 42:1187-1195.
@@ -254,16 +257,19 @@ def monthly_trend(
         raise StatisticError("counts must be whole numbers, one for each month, NaN for a gap.")
     if np.any(~(exposure[known] > 0)) or not 1 <= first_month <= 12:
         raise StatisticError("days must be above zero, and first_month from 1 to 12.")
+    coverage(level)
     seasonal = int(known.sum()) >= SEASONS_FROM
     if seasonal:
         of_year = np.arange(len(series)) % 12
         known &= np.bincount(of_year[known], series[known], minlength=12)[of_year] > 0
     design = _design(len(series), first_month, known, seasonal)
     spare = int(known.sum()) - design.shape[1]
-    if spare < 1 or not series[known].sum():
-        gaps, no = np.full(len(series), math.nan), math.nan
-        return MonthlyTrend(no, no, no, no, no, seasonal, int(known.sum()), gaps)
-    return _monthly(series, exposure, known, design, spare, seasonal, coverage(level))
+    if spare >= 1 and series[known].sum():
+        # Events only in the first or last months: any slope would do, the steeper the better.
+        with contextlib.suppress(StatisticError):
+            return _monthly(series, exposure, known, design, spare, seasonal, level)
+    gaps, no = np.full(len(series), math.nan), math.nan
+    return MonthlyTrend(no, no, no, no, no, seasonal, int(known.sum()), gaps)
 
 
 def _monthly(
