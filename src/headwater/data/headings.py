@@ -6,12 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Any
 
 from headwater.data.source import ReferenceSource, Shape, Source, all_sources
 
 _PLAIN = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65_536)
 def plain(heading: str) -> str:
     """A heading without case, spacing or punctuation.
 
@@ -43,8 +47,26 @@ class Match:
     @property
     def share(self) -> float:
         """Share of the source's required columns that were found, 0 to 1."""
-        required = [c for c in self.source.columns().values() if c.required]
-        return 1 - len(self.missing) / len(required) if required else 0.0
+        required = len([column for column in _wanted(self.source) if column.required])
+        return 1 - len(self.missing) / required if required else 0.0
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A declared column and the plain headings it may come under."""
+
+    name: str
+    title: str
+    required: bool
+    plain: tuple[str, ...]
+
+
+@lru_cache(maxsize=256)
+def _wanted(source: Any) -> tuple[_Wanted, ...]:
+    return tuple(
+        _Wanted(n, c.title, c.required, tuple(plain(w) for w in (c.title, *c.aliases)))
+        for n, c in source.columns().items()
+    )
 
 
 def match(
@@ -58,11 +80,10 @@ def match(
         places.setdefault(renamed.get(key, key), position)
     columns: dict[str, int] = {}
     missing = []
-    for name, column in source.columns().items():
-        wanted = (column.title, *column.aliases)
-        found = next((places[plain(w)] for w in wanted if plain(w) in places), None)
+    for column in _wanted(source):
+        found = next((places[w] for w in column.plain if w in places), None)
         if found is not None:
-            columns[name] = found
+            columns[column.name] = found
         elif column.required:
             missing.append(column.title)
     used = set(columns.values())
