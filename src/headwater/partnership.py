@@ -24,6 +24,10 @@ from headwater.data.profile import Profile, read_profile
 from headwater.data.store import Delivery, Store
 from headwater.figures.choose import figure_of
 from headwater.figures.figure import Figure
+from headwater.products import strategic_needs_assessment
+from headwater.products.brief import Brief
+from headwater.products.vintage import Vintage, vintages
+from headwater.products.write import Assessment, write
 from headwater.vocabulary.errors import ProfileError, UsageError
 from headwater.vocabulary.places import Level
 
@@ -104,6 +108,19 @@ class Partnership:
         """One indicator by month, place, age, sex or deprivation, as released tables and a figure."""
         table = answer(self.bench, named_indicator(indicator), by, Level.named(level))
         return Answer(table, figure_of(table, slug=f"{indicator}-{by}"))
+
+    def vintages(self) -> tuple[Vintage, ...]:
+        """Every needs assessment kept in this folder, oldest first."""
+        return vintages(self.folder / "documents", strategic_needs_assessment.SLUG)
+
+    def assess(
+        self, to: Path | None = None, *, on_step: Callable[[str], None] = lambda _: None
+    ) -> Assessment:
+        """Write the Strategic Needs Assessment as HTML, PDF and Word, and keep its claims."""
+        previous = next((v for v in reversed(self.vintages()) if v.issued < self.at), None)
+        brief = Brief(self.bench, issued=self.at, previous=previous)
+        document = strategic_needs_assessment.build(brief, on_step)
+        return write(document, self.folder / "documents", to, on_step)
 
 
 def named_indicator(slug: str) -> type[Indicator]:
