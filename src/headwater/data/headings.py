@@ -14,7 +14,6 @@ from headwater.data.source import ReferenceSource, Shape, Source, all_sources
 _PLAIN = re.compile(r"[^a-z0-9]+")
 
 
-@lru_cache(maxsize=8192)
 @lru_cache(maxsize=65_536)
 def plain(heading: str) -> str:
     """A heading without case, spacing or punctuation.
