@@ -32,7 +32,7 @@ from headwater.vocabulary.errors import UsageError
 
 ROWS = 60_000
 """Police records where none are asked for."""
-FEWEST = 5_000
+FEWEST = 10_000
 CORRECTIONS = "police/police-corrections-2025-11-14.csv"
 """Named by the day it was extracted, so that it is later than the quarter it corrects."""
 REFUSED = "refused/ambulance-with-nhs-numbers.csv"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from source_conformance import check_source
+from tests.unit.data.sources.conformance import check_source
 
 from headwater.data.headings import recognise, reference_source
 from headwater.data.source import (
