@@ -13,7 +13,7 @@ from headwater.data.files.tables import TextTable
 from headwater.data.headings import Match
 from headwater.data.intake.compile import Plan, compile_plan, literal
 from headwater.data.intake.history import alerts, missing
-from headwater.data.intake.places import Pairs, place_alerts, place_rows
+from headwater.data.intake.places import Pairs, SmallAreaCodes, place_alerts, place_rows
 from headwater.data.intake.receipt import Fault, Receipt
 from headwater.data.intake.stream import FEW, Streamed, stream
 from headwater.data.intake.supersede import Gone, Version, extract_day, settle
@@ -23,16 +23,21 @@ from headwater.data.store import Delivery, Store
 
 @dataclass(frozen=True)
 class Terms:
-    """Whose file it is, under what it came, the partnership's districts, and when it was extracted."""
+    """Whose file it is, under what it came, and when it was extracted, where its sender says."""
 
     provider: str
     agreement: str = ""
-    district_codes: frozenset[str] = frozenset()
     extracted: date | None = None
 
 
 def deliver(
-    store: Store, file: Inspected, table: TextTable, match: Match, terms: Terms, work: Path
+    store: Store,
+    file: Inspected,
+    table: TextTable,
+    match: Match,
+    terms: Terms,
+    codes: SmallAreaCodes,
+    work: Path,
 ) -> tuple[Delivery, Receipt]:
     """Take one recognised file into the store; nothing is kept unless every row is accounted for."""
     source = match.source
@@ -54,7 +59,9 @@ def deliver(
             work=work,
         )
         connection.execute(f"CREATE TEMP VIEW good AS {_scan(done.files)}")
-        receipt = _reckon(connection, store, file, match, terms, plan, done, made).reconcile()
+        receipt = _reckon(
+            connection, store, file, match, terms, codes, plan, done, made
+        ).reconcile()
     record = Delivery(
         delivery,
         store.next_sequence(),
@@ -82,6 +89,7 @@ def _reckon(
     file: Inspected,
     match: Match,
     terms: Terms,
+    codes: SmallAreaCodes,
     plan: Plan,
     done: Streamed,
     made: Path,
@@ -104,7 +112,7 @@ def _reckon(
         made / "superseded.parquet",
         key_repeats=done.key_repeats,
     )
-    placed = place_rows(connection, store, terms.district_codes) if "lsoa" in plan.names else None
+    placed = place_rows(connection, codes) if "lsoa" in plan.names else None
     before = _vintage_before(store, source)
     return Receipt(
         file=file.name,

@@ -21,6 +21,7 @@ from headwater.data.files.tables import TextTable, peek, read_table
 from headwater.data.headings import Match, plain, recognise, reference_source
 from headwater.data.identifiers import looks_like
 from headwater.data.intake.deliver import Terms, deliver
+from headwater.data.intake.places import SmallAreaCodes
 from headwater.data.intake.receipt import Receipt
 from headwater.data.intake.reference import deliver_reference
 from headwater.data.profile import Profile
@@ -112,6 +113,7 @@ def gather(
 
     A kill at any moment loses nothing and leaves nothing half-loaded: run it again.
     """
+    codes = SmallAreaCodes(store, request.profile.area.district_codes)
     with store.writing():
         waiting: list[Inspected] = []
         for path in find_files(paths):
@@ -123,7 +125,7 @@ def gather(
                 waiting.append(file)
         for file in waiting:
             on_file(file.path)
-            yield from _second_look(store, file, request)
+            yield from _second_look(store, file, request, codes)
 
 
 def _first_look(
@@ -136,25 +138,29 @@ def _first_look(
         if file.format is Format.ZIP:
             return None, file
         with store.staging() as work:
-            outcome = _one_file(store, file, request, work, incidents=False)
+            outcome = _one_file(store, file, request, work, None)
         return (None, file) if outcome.state is State.WAITING else (outcome, None)
     except (HeadwaterError, OSError, sqlite3.Error) as problem:
         return _refused(path, problem), None
 
 
-def _second_look(store: Store, file: Inspected, request: Request) -> Iterator[Outcome]:
+def _second_look(
+    store: Store, file: Inspected, request: Request, codes: SmallAreaCodes
+) -> Iterator[Outcome]:
     path = file.path
     try:
         with store.staging() as work:
             if file.format is not Format.ZIP:
-                yield _one_file(store, file, request, work, incidents=True)
+                yield _one_file(store, file, request, work, codes)
                 return
-            yield from _parts(store, file, request, work)
+            yield from _parts(store, file, request, work, codes)
     except (HeadwaterError, OSError, sqlite3.Error) as problem:
         yield _refused(path, problem)
 
 
-def _parts(store: Store, file: Inspected, request: Request, work: Path) -> Iterator[Outcome]:
+def _parts(
+    store: Store, file: Inspected, request: Request, work: Path, codes: SmallAreaCodes
+) -> Iterator[Outcome]:
     """Each file of an archive for itself: one that is refused stops no other."""
     for part in unpack(file.path, work):
         try:
@@ -164,7 +170,7 @@ def _parts(store: Store, file: Inspected, request: Request, work: Path) -> Itera
                     raise SourceError(
                         f"{part.name} is an archive inside an archive. Unpack it first."
                     )
-                outcome = _one_file(store, inside, request, own, incidents=True)
+                outcome = _one_file(store, inside, request, own, codes)
         except (HeadwaterError, OSError, sqlite3.Error) as problem:
             outcome = _refused(part, problem)
         yield replace(outcome, path=file.path / part.name)
@@ -184,8 +190,13 @@ def _refused(path: Path, problem: Exception) -> Outcome:
 
 
 def _one_file(
-    store: Store, file: Inspected, request: Request, work: Path, *, incidents: bool
+    store: Store,
+    file: Inspected,
+    request: Request,
+    work: Path,
+    codes: SmallAreaCodes | None,
 ) -> Outcome:
+    """Take one file, or let it wait: incidents are taken only where `codes` can place them."""
     held = store.find(file.sha256)
     if held is not None:
         return Outcome(
@@ -199,15 +210,15 @@ def _one_file(
     top = peek(file)
     if top is not None and not _is_known(top, file.name, request):
         return _unknown(file)
-    if top is not None and not incidents and not _is_reference(top, file.name, request):
+    if top is not None and codes is None and not _is_reference(top, file.name, request):
         return Outcome(file.path, State.WAITING)
     table = read_table(file, work)
     reference = _reference_rows(file, table, request)
     if reference is not None:
         return _reference(store, file, reference, work)
-    if not incidents:
+    if codes is None:
         return Outcome(file.path, State.WAITING)
-    return _incidents(store, file, table, request, work)
+    return _incidents(store, file, table, request, work, codes)
 
 
 def _is_reference(top: Sequence[Sequence[str]], name: str, request: Request) -> bool:
@@ -279,7 +290,12 @@ def _named(slug: str) -> type[Source]:
 
 
 def _incidents(
-    store: Store, file: Inspected, table: TextTable, request: Request, work: Path
+    store: Store,
+    file: Inspected,
+    table: TextTable,
+    request: Request,
+    work: Path,
+    codes: SmallAreaCodes,
 ) -> Outcome:
     if request.source:
         _named(request.source)
@@ -300,7 +316,7 @@ def _incidents(
         )
     _refuse_identifiers(file, table, best)
     terms = _terms(file, best, request)
-    _, receipt = deliver(store, file, table, best, terms, work)
+    _, receipt = deliver(store, file, table, best, terms, codes, work)
     return Outcome(file.path, State.NEW, receipt)
 
 
@@ -345,9 +361,8 @@ def _sample(table: TextTable, header: int, positions: list[int]) -> dict[int, li
 def _terms(file: Inspected, match: Match, request: Request) -> Terms:
     """Whose file this is: the publisher for public data, else the provider of a live agreement."""
     source = match.source
-    districts = frozenset(request.profile.area.district_codes)
     if source.is_public():
-        return Terms(source.publisher, "", districts, request.extracted)
+        return Terms(source.publisher, "", request.extracted)
     covering = request.book.covering(source.slug, request.provider or "")
     providers = sorted({a.provider for a in covering})
     if len(providers) > 1:
@@ -379,4 +394,4 @@ def _terms(file: Inspected, match: Match, request: Request) -> Terms:
             f"{file.name}: agreement “{live.slug}” does not list the column {', '.join(over)}. Ask the "
             "sender to leave it out, or have the agreement changed."
         )
-    return Terms(provider, live.slug, districts, request.extracted)
+    return Terms(provider, live.slug, request.extracted)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
 
 from headwater.data.engine import Connection
 from headwater.data.intake.compile import literal
@@ -31,31 +34,52 @@ class Placed:
         return "" if old == new else "2011" if old > new else "2021"
 
 
-def place_rows(connection: Connection, store: Store, districts: Iterable[str]) -> Placed:
-    """Hold the small areas of relation `good` against the look-ups that have been gathered.
+class SmallAreaCodes:
+    """Every small-area code the gathered look-ups know: read once for as long as they stay the same."""
 
-    Empty where none has. A small area is inside where a look-up puts it, or the area of the other
-    census that it corresponds to, in one of the districts.
-    """
-    files = [store.reference_file(d) for d in store.deliveries(shape=Shape.LOOKUP.value)]
-    if not files:
+    def __init__(self, store: Store, districts: Iterable[str]) -> None:
+        self._store = store
+        self._districts = tuple(sorted(districts))
+        self._read: tuple[tuple[Path, ...], pa.Table] | None = None
+
+    def table(self, connection: Connection) -> pa.Table | None:
+        """Codes with whether each census used them and whether they lie inside; None without look-ups.
+
+        A small area is inside where a look-up puts it, or the area of the other census that it
+        corresponds to, in one of the districts.
+        """
+        held = self._store.deliveries(shape=Shape.LOOKUP.value)
+        files = tuple(self._store.reference_file(d) for d in held)
+        if not files:
+            return None
+        if self._read is None or self._read[0] != files:
+            self._read = files, connection.execute(self._sql(files)).to_arrow_table()
+        return self._read[1]
+
+    def _sql(self, files: tuple[Path, ...]) -> str:
+        paths = ", ".join(literal(str(path)) for path in files)
+        inside = ", ".join(literal(code) for code in self._districts) or "NULL"
+        return (
+            "WITH links AS MATERIALIZED (SELECT DISTINCT child, child_kind, parent, parent_kind "
+            f"FROM read_parquet([{paths}]) WHERE child_kind IN ('lsoa11', 'lsoa21') "
+            "AND parent_kind IN ('lsoa21', 'district')), "
+            "ends AS (SELECT child AS code, child_kind AS kind FROM links UNION "
+            "SELECT parent, parent_kind FROM links WHERE parent_kind = 'lsoa21'), "
+            f"within AS (SELECT child AS code FROM links WHERE parent_kind = 'district' AND parent IN ({inside})), "
+            "near AS (FROM within UNION SELECT parent FROM links "
+            "WHERE parent_kind = 'lsoa21' AND child IN (FROM within)) "
+            "SELECT code, bool_or(kind = 'lsoa11') AS old, bool_or(kind = 'lsoa21') AS new, "
+            "bool_or(near.code IS NOT NULL) AS inside "
+            "FROM ends LEFT JOIN near USING (code) GROUP BY code"
+        )
+
+
+def place_rows(connection: Connection, codes: SmallAreaCodes) -> Placed:
+    """Hold the small areas of relation `good` against the look-ups; empty where none is gathered."""
+    known = codes.table(connection)
+    if known is None:
         return Placed()
-    paths = ", ".join(literal(str(path)) for path in files)
-    inside = ", ".join(literal(code) for code in districts) or "NULL"
-    connection.execute(
-        f"CREATE TEMP TABLE links AS SELECT DISTINCT child, child_kind, parent, parent_kind "
-        f"FROM read_parquet([{paths}]) WHERE child_kind IN ('lsoa11', 'lsoa21')"
-    )
-    connection.execute(
-        "CREATE TEMP TABLE codes AS WITH ends AS ("
-        "SELECT child AS code, child_kind AS kind FROM links UNION "
-        "SELECT parent, parent_kind FROM links WHERE parent_kind = 'lsoa21'), "
-        f"within AS (SELECT child AS code FROM links WHERE parent_kind = 'district' AND parent IN ({inside})), "
-        "both_ways AS (SELECT child AS code, parent AS other FROM links WHERE parent_kind = 'lsoa21'), "
-        "near AS (FROM within UNION SELECT other FROM both_ways SEMI JOIN within USING (code)) "
-        "SELECT code, bool_or(kind = 'lsoa11') AS old, bool_or(kind = 'lsoa21') AS new, "
-        "bool_or(near.code IS NOT NULL) AS inside FROM ends LEFT JOIN near USING (code) GROUP BY code"
-    )
+    connection.register("codes", known)
     connection.execute(
         "CREATE TEMP TABLE used AS SELECT lsoa AS code, month, count(*) AS n FROM good "
         "WHERE lsoa IS NOT NULL GROUP BY ALL"
