@@ -131,6 +131,9 @@ def local_moran(
     high, low, both = part.p_values(null)
     # I rises with the sum of neighbours where the area is above the mean, and falls where below.
     above = part.spread(z) > 0
+    # Where the area is at the mean every draw gives I = 0, and none is more extreme than another.
+    level = np.abs(part.spread(z)) <= 1e-12 * float(np.abs(y).max())
+    high, low, both = (np.where(level, 1.0, p) for p in (high, low, both))
     placed = np.where(np.isnan(both), 0, part.spread(quadrant.astype(float), 0.0)).astype(np.int8)
     return LocalMoran(
         part.spread(statistic),

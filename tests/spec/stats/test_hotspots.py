@@ -98,6 +98,20 @@ def test_pseudo_p_values_are_those_of_every_possible_draw():
         assert found.p_low[area] == pytest.approx((sums <= own).mean(), abs=0.01)
 
 
+def test_local_moran_is_high_or_low_as_often_as_among_every_possible_draw():
+    """Above the mean I rises with the neighbours' sum; below the mean it falls."""
+    values = np.array([3.0, 8, 1, 4, 9, 2, 6, 5, 7])
+    line = nearest([[i, 0] for i in range(9)], 2)
+    found = local_moran(values, line, permutations=60_000, seed=4)
+    z = values - values.mean()
+    for area in range(9):
+        pairs = itertools.combinations(np.delete(z, area), 2)
+        drawn = z[area] * np.array([(a + b) / 2 for a, b in pairs]) / (z**2).mean()
+        own = found.statistic[area]
+        assert found.p_high[area] == pytest.approx((drawn >= own - 1e-9).mean(), abs=0.01)
+        assert found.p_low[area] == pytest.approx((drawn <= own + 1e-9).mean(), abs=0.01)
+
+
 def test_a_planted_block_is_hot_and_the_rest_is_not():
     rng = np.random.default_rng(3)
     values = rng.poisson(5, (15, 15)).astype(float)
