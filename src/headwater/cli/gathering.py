@@ -53,6 +53,20 @@ def gather(
     Folders are searched. A file that was gathered before changes nothing. A refused file stops nothing:
     the others are taken, and the exit code says that one was refused.
     """
+    failure = take(partnership, paths, source=source, provider=provider, quiet=quiet)
+    if failure is not None:
+        raise click.exceptions.Exit(failure.exit_code)
+
+
+def take(
+    partnership: Partnership,
+    paths: tuple[Path, ...],
+    *,
+    source: str | None = None,
+    provider: str | None = None,
+    quiet: bool = False,
+) -> HeadwaterError | None:
+    """Gather with progress shown; the last refusal, if any file was refused."""
     failure: HeadwaterError | None = None
     counts: dict[State, int] = {}
     rows = 0
@@ -70,13 +84,12 @@ def gather(
                 failure = outcome.error
             if outcome.receipt and outcome.state is State.NEW:
                 rows += outcome.receipt.accepted
-            _tell(progress.console, outcome, quiet)
+            _tell(outcome, quiet)
     _total(counts, rows)
-    if failure is not None:
-        raise click.exceptions.Exit(failure.exit_code)
+    return failure
 
 
-def _tell(to: object, outcome: Outcome, quiet: bool) -> None:
+def _tell(outcome: Outcome, quiet: bool) -> None:
     style = _STYLE[outcome.state]
     name = outcome.path.name
     if outcome.receipt is None or outcome.state is State.UNCHANGED:
@@ -91,7 +104,7 @@ def _tell(to: object, outcome: Outcome, quiet: bool) -> None:
         f"{receipt.replaced:,} earlier rows replaced" if receipt.replaced else "",
     ]
     said = ", ".join(e for e in extra if e)
-    if not quiet or receipt.quarantined or receipt.alerts:
+    if not quiet or receipt.quarantined:
         console.print(f"[{style}]{'new':>14}[/]  {name}: {line}" + (f"; {said}" if said else ""))
     for fault in receipt.faults:
         console.print(f"{'':>16}[yellow]“{fault.column}” {fault.reason}: {fault.count:,} rows[/]")

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from headwater.cli import gathering, setting_up, showing
+from headwater.cli import assessing, gathering, inventing, setting_up, showing
 from headwater.vocabulary.errors import HeadwaterError
 
 STOPPED = 130
@@ -34,7 +34,7 @@ def headwater() -> None:
     """
 
 
-for family in (setting_up, gathering, showing):
+for family in (setting_up, gathering, showing, assessing, inventing):
     for command in family.COMMANDS:
         headwater.add_command(command)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from headwater.products.document import Block, Callout, Section
+from headwater.products.document import Block, Callout, Heading, Section
 from headwater.products.words import joined, lower_first
 from headwater.vocabulary.registry import load
 
@@ -35,10 +36,21 @@ class Chapter:
         """The chapter as it stands today: its text, or the sentence that says whose data would fill it."""
         if cls.needs and not brief.has(*cls.needs):
             return Section(cls.slug, cls.title, (gap(brief, cls.needs),), number)
-        written = tuple(cls.blocks(brief))
+        written = tuple(_without_skips(cls.blocks(brief)))
         lacking = tuple(s for s in cls.better_with if not brief.has(s))
         more = (gap(brief, lacking, partly=True),) if lacking else ()
         return Section(cls.slug, cls.title, (*written, *more), number)
+
+
+def _without_skips(blocks: Iterable[Block]) -> Iterator[Block]:
+    """A heading of level 3 stands only under one of level 2: documents for screen readers skip none."""
+    seen = False
+    for block in blocks:
+        if isinstance(block, Heading):
+            seen = seen or block.level == 2
+            yield block if seen else replace(block, level=2)
+        else:
+            yield block
 
 
 def gap(brief: Brief, slugs: Iterable[str], *, partly: bool = False) -> Callout:

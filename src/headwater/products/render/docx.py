@@ -231,6 +231,8 @@ def _table(
     table.style = "Table Grid"
     table.autofit = False
     _borders(table)
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = Cm(WIDTH * share / sum(shares))
     for i, cells in enumerate([[(h,) for h in headers], *rows]):
         row = table.add_row()
         _whole_row(row, header=i == 0)
