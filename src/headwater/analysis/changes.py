@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from headwater.analysis.compute import Asked
+from headwater.analysis.compute import Asked, by_place
 from headwater.analysis.indicator import Indicator
 from headwater.analysis.released import Kind, Released
 from headwater.analysis.tally import label
@@ -40,6 +40,7 @@ class Change:
     before: float
     now_title: str
     before_title: str
+    before_words: str
     polarity: str
     claim: ClaimRecord
 
@@ -62,6 +63,12 @@ class Periods:
 
     now: tuple[Month, ...]
     before: tuple[Month, ...]
+
+    @property
+    def before_words(self) -> str:
+        """The earlier period as a sentence calls it."""
+        whole = len(self.now) == 12 and self.before[0] == self.now[0].next(-12)
+        return "the year before" if whole else describe_months(self.before)
 
 
 def last_year(bench: Workbench, source: str) -> Periods | None:
@@ -142,9 +149,55 @@ def change_in(table: Released, periods: Periods) -> Change | None:
         float(b),
         describe_months(periods.now),
         title,
+        periods.before_words,
         table.polarity,
         claim,
     )
+
+
+@dataclass(frozen=True)
+class PlaceChange:
+    """A place where an indicator changed beyond chance, after allowing for all the places looked at."""
+
+    place: str
+    indicator: type[Indicator]
+    percent: float
+    low: float
+    high: float
+    claim: ClaimRecord
+
+
+def changed_places(
+    bench: Workbench, indicator: type[Indicator], periods: Periods, *, looked_at: int
+) -> tuple[PlaceChange, ...]:
+    """Districts whose count rose or fell between two periods, from released counts, largest rise first.
+
+    `looked_at` is how many comparisons are made in all: each interval is widened (Bonferroni), so that
+    one chance in twenty is shared among them and noise is not called a finding.
+    """
+    now = by_place(bench, indicator, Level.DISTRICT, months=periods.now)
+    before = by_place(bench, indicator, Level.DISTRICT, months=periods.before)
+    level = 1 - 0.05 / max(looked_at, 1)
+    found = []
+    for row, then in zip(now, before, strict=True):
+        a, b = row["events"], then["events"]
+        if not isinstance(a, int | float) or not isinstance(b, int | float) or a + b < 20:
+            continue
+        made = rate_ratio([a], [_days(periods.now)], [b], [_days(periods.before)], level=level)
+        percent, low, high = (float((x[0] - 1) * 100) for x in (made.value, made.low, made.high))
+        if low <= 0 <= high:
+            continue
+        claim = now.derive(
+            round(percent, 1),
+            "per cent change",
+            low=round(low, 1),
+            high=round(high, 1),
+            place=str(row["place"]),
+            period=f"{describe_months(periods.now)} against {describe_months(periods.before)}",
+            note=f"interval widened for {looked_at} comparisons",
+        )
+        found.append(PlaceChange(str(row["place"]), indicator, percent, low, high, claim))
+    return tuple(sorted(found, key=lambda c: -c.percent))
 
 
 def _days(months: Sequence[Month]) -> int:

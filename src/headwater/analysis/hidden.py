@@ -25,6 +25,9 @@ def side_by_side(
     Nothing is summed across sources: the same assault may be in several of them (assurance T23).
     """
     asked = [Asked(bench, i, None) for i in indicators if bench.source_of(i) is not None]
+    if level is not Level.PARTNERSHIP:
+        # A source that records no small area is in no district: silence must not look like zero.
+        asked = [a for a in asked if "lsoa" in a.source.minimum]
     if len(asked) < 2:
         return None
     shared = set.intersection(*(set(bench.window(a.source.slug)) for a in asked))
@@ -36,7 +39,11 @@ def side_by_side(
     years = len(months) / 12
     keys, events, population = [], [], []
     for one in asked:
-        counts = one.counts(PLACE_COLUMN[level], months)
+        counts = (
+            {bench.profile.area.slug: sum(one.counts("source", months).values())}
+            if level is Level.PARTNERSHIP
+            else one.counts(PLACE_COLUMN[level], months)
+        )
         for place in places:
             keys.append((place.name, one.source.title))
             events.append(float(counts.get(place.code, 0)))

@@ -26,6 +26,8 @@ class Indicator:
 
     slug: ClassVar[str]
     title: ClassVar[str]
+    short: ClassVar[str]
+    """A few words for a table or a list, where the source is named elsewhere."""
     meaning: ClassVar[str]
     """What is counted, in a sentence for a resident."""
     sources: ClassVar[tuple[str, ...]]

@@ -54,6 +54,7 @@ def _measure(
     bench: Workbench, slug: str, rows: list[dict[str, object]], names: list[str]
 ) -> Measure | None:
     cells: dict[tuple[str, str], float] = {}
+    held = {(str(r["name"]), str(r["period"])) for r in rows}
     for row in rows:
         value = row["value"]
         if isinstance(value, float) and not math.isnan(value):
@@ -80,7 +81,8 @@ def _measure(
         sources=(f"{source.title}, {source.publisher}",),
         deliveries=tuple(sorted({str(r["delivery"]) for r in rows})),
         restricted=False,
-        suppressed=np.array([v is None for _, v, _ in values]),
+        # A place that the file does not list at all is not received; a listed one was held back.
+        suppressed=np.array([v is None and (p, newest) in held for p, v, _ in values]),
         noun=str(first["unit"] or "value"),
         polarity="neutral",
     )

@@ -69,7 +69,8 @@ def _pyramid(bench: Workbench) -> Released | None:
     residents = bench.residents
     if not residents.by_sex:
         return None
-    keys, counts = [], []
+    keys: list[tuple[str, ...]] = []
+    counts: list[float] = []
     for sex in (Sex.MALE, Sex.FEMALE):
         for band, people in zip(
             FIVE_YEAR_BANDS, residents.by_band(FIVE_YEAR_BANDS, sex), strict=True

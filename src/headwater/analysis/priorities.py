@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from headwater.analysis.changes import Change
+from headwater.analysis.changes import Change, PlaceChange
 from headwater.analysis.concentration import Concentrated
 from headwater.analysis.deprivation import DeprivationGap
 from headwater.analysis.indicator import Indicator
@@ -49,6 +49,13 @@ class Evidence:
     concentration: Concentrated | None
     places: Released | None
     hot_spot: str = ""
+    moved: tuple[PlaceChange, ...] = ()
+    """Districts where it changed beyond chance, largest rise first."""
+
+    @property
+    def rising_places(self) -> tuple[PlaceChange, ...]:
+        """Districts where it rose."""
+        return tuple(c for c in self.moved if c.percent > 0)
 
 
 @dataclass(frozen=True)
@@ -111,6 +118,9 @@ def _lenses(evidence: Evidence, largest: float) -> list[float]:
         # A fall or rise of a quarter or more, by the nearer limit, is the end of the scale.
         nearer = min((change.low, change.high), key=abs) / 25
         direction = min(max(0.5 + nearer / 2, 0.0), 1.0)
+    if evidence.rising_places:
+        # A rise in one district can be lost in the whole area's total.
+        direction = max(direction, 0.75)
     gap = evidence.gap
     steep = 0.0
     if gap is not None and gap.is_finding and gap.ratio > 1:

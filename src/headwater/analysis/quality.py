@@ -78,7 +78,7 @@ def files_used(bench: Workbench) -> tuple[FileUsed, ...]:
             f"D{i + 1}",
             d.file,
             d.provider,
-            f"{d.received:%-d %B %Y}",
+            f"{d.received:%-d %b %Y}",
             int(d.receipt["accepted"]),
             d.sha256[:16],
         )
@@ -113,7 +113,8 @@ def _quality(
 ) -> SourceQuality:
     months = bench.months(slug)
     totals = _sum(receipts, "by_month")
-    lost = _sum(receipts, "unplaced")
+    placed = "lsoa" in all_sources()[slug].minimum
+    lost = _sum(receipts, "unplaced") if placed else {}
     worst = max(lost, key=lambda m: lost[m] / max(totals.get(m, 1), 1), default=None)
     share = lost[worst] / max(totals.get(worst, 1), 1) if worst else 0.0
     faults: dict[tuple[str, str], int] = {}

@@ -123,10 +123,11 @@ def _rows(
     columns: list[list[Cell]] = [_count_cells(tally, counts, hidden)]
     if population is not None:
         values, lows, highs = _rates(tally, counts, population)
+        digits = _digits(values)
         fields += [
-            Field("value", tally.unit[:1].upper() + tally.unit[1:], Kind.VALUE, tally.digits),
-            Field("low", "Lower 95% limit", Kind.LOW, tally.digits),
-            Field("high", "Upper 95% limit", Kind.HIGH, tally.digits),
+            Field("value", tally.unit[:1].upper() + tally.unit[1:], Kind.VALUE, digits),
+            Field("low", "Lower 95% limit", Kind.LOW, digits),
+            Field("high", "Upper 95% limit", Kind.HIGH, digits),
         ]
         columns += [
             _value_cells(tally, counts, hidden, population, part) for part in (values, lows, highs)
@@ -136,6 +137,13 @@ def _rows(
         columns.append([Mark.HIDDEN if np.isnan(p) else round(float(p)) for p in population])
     cells = list(zip(*columns, strict=True)) if len(tally) else []
     return tuple(fields), tuple((*key, *row) for key, row in zip(tally.keys, cells, strict=True))
+
+
+def _digits(values: Counts) -> int:
+    """Decimals that show two figures of a typical value, so that limits do not look equal to it."""
+    known = values[~np.isnan(values)]
+    typical = float(np.median(known)) if len(known) else 0.0
+    return 2 if 0 < typical < 5 else 1
 
 
 def _count_cells(tally: Tally, counts: Counts, hidden: np.ndarray) -> list[Cell]:

@@ -37,7 +37,6 @@ class Tally:
     per: int = 0
     share: bool = False
     suppressed: NDArray[np.bool_] | None = None
-    digits: int = 1
     noun: str = "events"
     polarity: str = "lower is better"
     caveats: tuple[str, ...] = ()

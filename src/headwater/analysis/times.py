@@ -17,7 +17,7 @@ BAND = 3
 
 
 def _bands() -> list[str]:
-    return [f"{h:02d}:00 to {h + BAND - 1:02d}:59" for h in range(0, 24, BAND)]
+    return [f"{h:02d}:00–{h + BAND - 1:02d}:59" for h in range(0, 24, BAND)]
 
 
 def by_hour(bench: Workbench, indicator: type[Indicator]) -> Released | None:

@@ -116,9 +116,25 @@ class Workbench:
         return self._months[source]
 
     def source_of(self, indicator: type[Indicator]) -> type[Source] | None:
-        """The first of an indicator's sources that has arrived; None where none has."""
-        arrived = self.arrived()
-        return next((all_sources()[s] for s in indicator.sources if s in arrived), None)
+        """The first of an indicator's sources that has arrived; None where none has.
+
+        A source that never held such an event gives way to a later one that did: an extract of
+        violence alone must not make burglary look like zero.
+        """
+        arrived = [s for s in indicator.sources if s in self.arrived()]
+        counted = {s for top in indicator.behaviours for s in branch(top)}
+        holding = [s for s in arrived if not counted or counted & self._held[s]]
+        chosen = (holding or arrived)[:1]
+        return all_sources()[chosen[0]] if chosen else None
+
+    @cached_property
+    def _held(self) -> dict[str, set[str]]:
+        """The behaviours that each source holds at least one row of."""
+        rows = self.incidents
+        found: dict[str, set[str]] = {slug: set() for slug in self.arrived()}
+        for row in rows.select("source", "behaviour").distinct().to_pyarrow().to_pylist():
+            found[row["source"]].add(row["behaviour"])
+        return found
 
     def window(self, source: str) -> tuple[Month, ...]:
         """The months rates are given for: the latest unbroken run of up to twelve."""

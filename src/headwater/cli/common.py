@@ -16,7 +16,7 @@ from headwater.partnership import Partnership
 console = Console(highlight=False, soft_wrap=False)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day written 2026-03-31."""
 
     name = "day"

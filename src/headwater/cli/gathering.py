@@ -266,8 +266,7 @@ def map_columns(partnership: Partnership, file: Path, source: str | None, save: 
     if top is None:
         if inspected.format is not Format.XLSX:
             raise UsageError(f"{file.name}: only CSV and XLSX files have column headings to map.")
-        with Store.create(partnership.folder / "store").staging() as work:
-            top = read_table(inspected, work).top
+        top = read_table(inspected).top
     matches = recognise(top, partnership.profile.mappings, source)
     if not matches:
         raise UsageError(f"There is no source “{source}”. “headwater sources” lists them.")

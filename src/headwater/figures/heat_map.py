@@ -27,7 +27,7 @@ def week_heat_map(table: Released, *, slug: str, caption: str, noun: str) -> Fig
         "type": "nominal",
         "sort": hours,
         "title": "Hour of the day",
-        "axis": {"labelAngle": 0, "ticks": False, "domain": False},
+        "axis": {"labelAngle": 0, "ticks": False, "domain": False, "labelFontSize": 11},
     }
     y = {
         "field": "day",

@@ -58,7 +58,7 @@ def choropleth(
     values = dict(zip(table.codes, table.column(field), strict=True))
     known = np.array([v for v in values.values() if isinstance(v, int | float)], dtype=float)
     cuts = np.array([low for low, _ in classes[1:]]) if classes else _cuts(known, digits)
-    names = [f"{a} and {b}" for a, b in classes] if classes else _class_names(cuts, digits)
+    names = [_whole(a, b) for a, b in classes] if classes else _class_names(cuts, digits)
     shades = SEQUENCE[: len(names)][::-1] if darkest_first else SEQUENCE[: len(names)]
     tolerance = 60.0
     features = []
@@ -111,6 +111,10 @@ def choropleth(
     return Figure(slug, caption, alt, spec, table, width=520, height=460)
 
 
+def _whole(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first} {'and' if last == first + 1 else 'to'} {last}"
+
+
 def _cuts(known: np.ndarray, digits: int) -> np.ndarray:
     if not len(known):
         return np.array([])
@@ -130,10 +134,7 @@ def _border_layers(borders: Sequence[tuple[str, BaseGeometry]]) -> list[dict[str
     if not borders:
         return []
     shapes = [_feature(shape, {}, 80.0) for _, shape in borders]
-    labels = [
-        {"name": name, "x": shape.representative_point().x, "y": shape.representative_point().y}
-        for name, shape in borders
-    ]
+    labels = _apart(borders)
     return [
         {
             "data": {"values": shapes},
@@ -166,6 +167,29 @@ def _border_layers(borders: Sequence[tuple[str, BaseGeometry]]) -> list[dict[str
             },
         },
     ]
+
+
+def _apart(borders: Sequence[tuple[str, BaseGeometry]]) -> list[dict[str, Any]]:
+    """Names of places at points inside them, moved up or down until none covers another."""
+    low, high = (min(s.bounds[0] for _, s in borders), max(s.bounds[2] for _, s in borders))
+    letter, tall = (high - low) * 0.0125, (high - low) * 0.042
+    placed: list[tuple[float, float, float]] = []
+    labels = []
+    for name, shape in sorted(borders, key=lambda pair: pair[1].area):
+        point = shape.representative_point()
+        half = letter * len(name) / 2
+        tries = [point.y + step * tall / 2 * way for step in range(12) for way in (1, -1)]
+        y = next(
+            (
+                at
+                for at in tries
+                if all(abs(at - b) >= tall or abs(point.x - a) >= half + w for a, b, w in placed)
+            ),
+            point.y,
+        )
+        placed.append((point.x, y, half))
+        labels.append({"name": name, "x": point.x, "y": y})
+    return labels
 
 
 def _ring_layer(

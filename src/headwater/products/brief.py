@@ -234,13 +234,11 @@ class Brief:
                 found.append(card)
         return tuple(found)
 
-    @cached_property
-    def hidden(self) -> Released | None:
-        """Violence as the police, hospitals and ambulance see it, by district."""
+    def hidden(self, level: Level) -> Released | None:
+        """Violence as the police, hospitals and ambulance see it, side by side."""
         names = ("recorded-violence", "emergency-department-assaults", "ambulance-assaults")
-        return hidden.side_by_side(
-            self.bench, [self.indicators[s] for s in names if s in self.indicators]
-        )
+        found = [self.indicators[s] for s in names if s in self.indicators]
+        return self._once(("hidden", level), lambda: hidden.side_by_side(self.bench, found, level))
 
     # services, money, measures
 
@@ -380,8 +378,21 @@ class Brief:
         for slug in self.place_harms:
             table = self.by_place(slug, Level.LSOA)
             if table is not None:
-                tables[self.indicators[slug].title] = table
+                tables[self.indicators[slug].short] = table
         return overlap.overlapping(self.bench, tables)
+
+    def changed_places(self, slug: str) -> tuple[changes.PlaceChange, ...]:
+        """Districts where an indicator changed in the last year beyond chance."""
+        periods = self.periods(slug)
+        if periods is None or slug not in self.place_harms:
+            return ()
+        looked_at = len(self.place_harms) * len(self.geography.area.districts)
+        found = self._table(
+            ("moved", slug),
+            slug,
+            lambda b, i: changes.changed_places(b, i, periods, looked_at=looked_at),
+        )
+        return found or ()
 
     # ranking
 
@@ -407,6 +418,7 @@ class Brief:
             concentration=self.concentration(slug) if placed else None,
             places=self.by_place(slug, Level.DISTRICT) if placed else None,
             hot_spot=str(clusters[0]["place"]) if clusters else "",
+            moved=self.changed_places(slug),
         )
 
     def outlines(self, level: Level) -> dict[str, BaseGeometry]:

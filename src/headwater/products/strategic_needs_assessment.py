@@ -51,7 +51,7 @@ def build(brief: Brief, on_chapter: Callable[[str], None] = lambda _: None) -> D
     for number, slug in enumerate(CONTENTS):
         chapter = chapters[slug]
         on_chapter(chapter.title)
-        sections.append(chapter.section(brief, number))
+        sections.append(chapter.section(brief, number or None))
     sections.sort(key=lambda s: s.slug != FIRST)
     profile = brief.profile
     draft = Document(

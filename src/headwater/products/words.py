@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from headwater.analysis.changes import Change
 from headwater.analysis.released import Cell, Released, show
-from headwater.products.document import Line, Number, Span
+from headwater.products.document import Line, Number, Span, Strong
 from headwater.vocabulary.marks import Mark
 from headwater.vocabulary.records.claim import ClaimRecord
 
@@ -91,14 +91,14 @@ def changed(change: Change | None, *, subject: bool = False) -> Line:
     if not change.is_finding:
         return (
             Number("no clear change", change.claim),
-            f" on {change.before_title} (between {_signed(change.low)} and {_signed(change.high)})",
+            f" on {change.before_words} (between {_signed(change.low)} and {_signed(change.high)})",
         )
     verb = "up" if change.percent > 0 else "down"
     limits = sorted((abs(change.low), abs(change.high)))
     return (
         f"{verb} by ",
         Number(percent(change.percent), change.claim),
-        f" on {change.before_title} (95% interval {percent(limits[0])} to {percent(limits[1])})",
+        f" on {change.before_words} (95% interval {percent(limits[0])} to {percent(limits[1])})",
     )
 
 
@@ -114,7 +114,9 @@ def sentence(*parts: Span | Line) -> Line:
             flat.extend(part)
         else:
             flat.append(part)
-    if flat and isinstance(flat[0], str):
+    if len(flat) > 1 and isinstance(flat[0], Strong) and isinstance(flat[1], str):
+        flat[1] = upper_first(flat[1])
+    elif flat and isinstance(flat[0], str):
         flat[0] = upper_first(flat[0])
     elif flat and isinstance(flat[0], Number):
         flat[0] = dataclasses.replace(flat[0], text=upper_first(flat[0].text))

@@ -9,6 +9,7 @@ class YouthJusticeOffences(Indicator):
 
     slug = "youth-justice-offences"
     title = "Offences by children in the youth justice caseload"
+    short = "Offences by children"
     meaning = "Offences that led to a youth justice disposal."
     sources = ("youth-justice",)
     behaviours = ("harmful-behaviour",)
@@ -24,6 +25,7 @@ class CommunityReports(Indicator):
 
     slug = "community-reports"
     title = "Concerns reported by residents"
+    short = "Concerns of residents"
     meaning = "Issues that residents and community leaders reported to the partnership."
     sources = ("community-reports",)
     behaviours = ("harmful-behaviour",)

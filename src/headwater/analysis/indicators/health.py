@@ -12,6 +12,7 @@ class EmergencyDepartmentAssaults(Indicator):
     slug = "emergency-department-assaults"
     impact = 3
     title = "Assaults treated in emergency departments"
+    short = "Assaults seen in emergency departments"
     meaning = "Attendances that staff recorded as following an assault."
     sources = ("emergency-department",)
     behaviours = VIOLENCE
@@ -26,6 +27,7 @@ class AmbulanceAssaults(Indicator):
     slug = "ambulance-assaults"
     impact = 3
     title = "Assaults attended by ambulance"
+    short = "Assaults seen by ambulance"
     meaning = "Incidents that the ambulance service recorded as an assault."
     sources = ("ambulance",)
     behaviours = VIOLENCE
@@ -41,6 +43,7 @@ class ViolenceAdmissions(Indicator):
     slug = "violence-admissions"
     impact = 4
     title = "Hospital admissions for violence"
+    short = "Admissions for violence"
     meaning = "Admissions with an external cause of assault, ICD-10 X85 to Y09."
     sources = ("hospital-admissions",)
     behaviours = VIOLENCE
@@ -56,6 +59,7 @@ class AmbulanceSelfHarm(Indicator):
     slug = "ambulance-self-harm"
     impact = 3
     title = "Self-harm and overdose attended by ambulance"
+    short = "Self-harm and overdose"
     meaning = "Incidents that the ambulance service recorded as self-harm or overdose."
     sources = ("ambulance",)
     behaviours = ("self-harm", "overdose")

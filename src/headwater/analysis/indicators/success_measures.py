@@ -25,6 +25,7 @@ class SharpObjectAdmissions(Indicator):
     slug = "sharp-object-admissions"
     impact = 4
     title = "Hospital admissions for assault with a knife or sharp object"
+    short = "Admissions for knife assault"
     meaning = "Finished admission episodes with the external cause ICD-10 X99."
     sources = ("hospital-admissions",)
     behaviours = ("sharp-object-assault",)
@@ -40,6 +41,7 @@ class SharpObjectAdmissionsUnder25(SharpObjectAdmissions):
     slug = "sharp-object-admissions-under-25"
     impact = 0
     title = "Hospital admissions for assault with a knife or sharp object, under 25"
+    short = "Admissions for knife assault, under 25"
     ages = UNDER_25
 
 
@@ -49,10 +51,12 @@ class KnifeEnabledSeriousViolence(Indicator):
     slug = "knife-enabled-serious-violence"
     impact = 4
     title = "Knife-enabled serious violence"
+    short = "Knife-enabled violence"
     meaning = "The seven offences that can carry the knife flag, where it is set."
     sources = ("police-record-level",)
     behaviours = KNIFE_FLAG_OFFENCES
     where = (Where("knife", (True,)),)
+    per = 100_000
     noun = "recorded offences"
     success_measure = 2
     note = "Possession of a knife is not knife-enabled violence and is counted elsewhere."
@@ -64,6 +68,7 @@ class KnifeEnabledSeriousViolenceUnder25(KnifeEnabledSeriousViolence):
     slug = "knife-enabled-serious-violence-under-25"
     impact = 0
     title = "Knife-enabled serious violence, victims under 25"
+    short = "Knife-enabled violence, under 25"
     role = Role.VICTIM
     ages = UNDER_25
 
@@ -73,6 +78,7 @@ class NonDomesticHomicide(Indicator):
 
     slug = "non-domestic-homicide"
     title = "Non-domestic homicide"
+    short = "Non-domestic homicide"
     meaning = "Homicides not flagged as domestic abuse."
     sources = ("police-record-level",)
     behaviours = ("homicide",)

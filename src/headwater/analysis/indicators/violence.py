@@ -10,6 +10,7 @@ class DefinedViolence(Indicator):
 
     slug = "defined-violence"
     title = "Violence within the partnership's definition"
+    short = "Violence within the definition"
     meaning = "Incidents recorded by the police that the partnership's definition counts."
     sources = POLICE
     follows_definition = True
@@ -22,6 +23,7 @@ class RecordedViolence(Indicator):
     slug = "recorded-violence"
     impact = 3
     title = "Violence and sexual offences recorded by the police"
+    short = "Violence and sexual offences"
     meaning = "Every offence of violence against a person or sexual offence the police recorded."
     sources = POLICE
     behaviours = ("violence-and-sexual-offences",)
@@ -34,6 +36,7 @@ class ViolenceWithInjury(Indicator):
     slug = "violence-with-injury"
     impact = 3
     title = "Violence with injury recorded by the police"
+    short = "Violence with injury"
     meaning = "Recorded offences in which someone was injured, by Home Office offence code."
     sources = ("police-record-level",)
     behaviours = ("homicide", "attempted-murder", "violence-with-injury")
@@ -46,6 +49,7 @@ class DomesticViolence(Indicator):
     slug = "domestic-violence"
     impact = 3
     title = "Domestic violence recorded by the police"
+    short = "Domestic violence"
     meaning = "Recorded violence that the police flagged as domestic abuse."
     sources = ("police-record-level",)
     behaviours = ("violence-and-sexual-offences",)
@@ -59,6 +63,7 @@ class SexualOffences(Indicator):
     slug = "sexual-offences"
     impact = 4
     title = "Sexual offences recorded by the police"
+    short = "Sexual offences"
     meaning = "Rape and other sexual offences the police recorded, by Home Office offence code."
     sources = ("police-record-level",)
     behaviours = ("sexual-offences",)
@@ -72,6 +77,7 @@ class Robbery(Indicator):
     slug = "robbery"
     impact = 3
     title = "Robbery recorded by the police"
+    short = "Robbery"
     meaning = "Theft with force or the threat of force, from a person or a business."
     sources = POLICE
     behaviours = ("robbery",)
@@ -84,6 +90,7 @@ class WeaponsPossession(Indicator):
     slug = "weapons-possession"
     impact = 3
     title = "Possession of weapons recorded by the police"
+    short = "Possession of weapons"
     meaning = "Offences of carrying a knife or other weapon."
     sources = POLICE
     behaviours = ("weapons-possession",)
@@ -97,6 +104,7 @@ class AntiSocialBehaviour(Indicator):
     slug = "anti-social-behaviour"
     impact = 1
     title = "Anti-social behaviour reported to the police"
+    short = "Anti-social behaviour"
     meaning = "Reports of anti-social behaviour, which are incidents and not crimes."
     sources = ("police-uk-street-crime", "police-record-level")
     behaviours = ("anti-social-behaviour",)
@@ -110,6 +118,7 @@ class PublicOrder(Indicator):
     slug = "public-order"
     impact = 2
     title = "Public order offences recorded by the police"
+    short = "Public order offences"
     meaning = "Offences of causing fear, alarm, distress or disorder in public."
     sources = POLICE
     behaviours = ("public-order",)
@@ -123,6 +132,7 @@ class DrugOffences(Indicator):
     slug = "drug-offences"
     impact = 2
     title = "Drug offences recorded by the police"
+    short = "Drug offences"
     meaning = "Possession and supply of controlled drugs."
     sources = POLICE
     behaviours = ("drug-offences",)
@@ -137,6 +147,7 @@ class CriminalDamage(Indicator):
     slug = "criminal-damage"
     impact = 1
     title = "Criminal damage and arson recorded by the police"
+    short = "Criminal damage and arson"
     meaning = "Damage to property, including arson."
     sources = POLICE
     behaviours = ("criminal-damage-and-arson",)

@@ -51,7 +51,7 @@ class Annexes(Chapter):
         yield Heading("Files this assessment rests on")
         yield PlainTable(
             "Every file that was used, with its fingerprint",
-            ("Name here", "File", "From", "Received", "Rows", "SHA-256 (first 16)"),
+            ("Name", "File", "From", "Received", "Rows", "SHA-256 (first 16)"),
             tuple(
                 (
                     (d.short,),
@@ -63,7 +63,7 @@ class Annexes(Chapter):
                 )
                 for d in brief.files
             ),
-            (1, 5, 4, 2, 2, 3),
+            (1, 6, 5, 2, 2, 3),
         )
         yield Heading("Indicators")
         yield PlainTable(

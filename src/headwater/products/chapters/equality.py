@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from headwater.figures.bars import ranked_rates
 from headwater.products.chapter import Chapter
-from headwater.products.document import Block, Callout, FigureBlock, Heading, Paragraph
+from headwater.products.document import Block, Callout, Heading, Paragraph, ReleasedTable
 from headwater.products.people import disparity_table
 
 if TYPE_CHECKING:
@@ -45,13 +44,8 @@ class Equality(Chapter):
         table = brief.by_deprivation("recorded-violence")
         if table is not None:
             yield Heading("Deprivation")
-            yield FigureBlock(
-                ranked_rates(
-                    table,
-                    slug="deprivation-rates",
-                    caption="Rates of recorded violence by decile of deprivation (1 is most deprived)",
-                    axis="Offences per 1,000 residents a year",
-                )
+            yield ReleasedTable(
+                table, "Rates of recorded violence by decile of deprivation (1 is most deprived)"
             )
         yield Callout(
             "warning",

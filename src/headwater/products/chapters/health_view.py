@@ -14,13 +14,17 @@ from headwater.products.document import (
     Callout,
     FigureBlock,
     Heading,
+    Line,
     Paragraph,
     ReleasedTable,
+    Span,
 )
-from headwater.products.words import changed, number, rate, sentence
+from headwater.products.words import changed, joined, lower_first, number, rate, sentence
 from headwater.vocabulary.people import Role
+from headwater.vocabulary.places import Level
 
 if TYPE_CHECKING:
+    from headwater.analysis.released import Released
     from headwater.products.brief import Brief
 
 SERIES = (
@@ -49,14 +53,18 @@ class HealthView(Chapter):
                 "several.",
             )
         )
-        hidden = brief.hidden
+        whole = brief.hidden(Level.PARTNERSHIP)
+        if whole is not None:
+            yield Heading("What each source sees in the whole area")
+            yield Paragraph(sentence(*_side_by_side(whole)))
+        hidden = brief.hidden(Level.DISTRICT)
         if hidden is not None:
             yield Heading("What each source sees in the same places")
             yield FigureBlock(
                 gap_chart(
                     hidden,
                     slug="hidden-violence",
-                    caption="Violence by district as the police, hospitals and ambulance each see it",
+                    caption=f"Violence by district as {_sources(hidden)} see it",
                     axis="Incidents per 1,000 residents a year",
                 )
             )
@@ -101,6 +109,22 @@ class HealthView(Chapter):
                     axis="Admissions per 100,000 residents a year",
                 )
             )
+
+
+def _side_by_side(table: Released) -> Line:
+    spans: list[Span] = [f"over {table.provenance.period}, "]
+    rows = list(table)
+    for i, row in enumerate(rows):
+        spans += [
+            "" if i == 0 else " and " if i == len(rows) - 1 else ", ",
+            f"{lower_first(str(row['source']))} held ",
+            number(table, row, "events"),
+        ]
+    return (*spans, ". The same assault may be in more than one")
+
+
+def _sources(table: Released) -> str:
+    return joined(dict.fromkeys(lower_first(str(r["source"])) for r in table))
 
 
 def _series(brief: Brief, slug: str) -> Iterable[Block]:

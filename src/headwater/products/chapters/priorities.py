@@ -56,7 +56,7 @@ def _row(factor: Factor) -> tuple[Line, ...]:
     where = joined(str(r["place"]) for r in places) or "not known by place"
     hot = f"; largest hot spot {evidence.hot_spot}" if evidence.hot_spot else ""
     return (
-        (f"{factor.rank}. {evidence.indicator.title}",),
+        (f"{factor.rank}. {evidence.indicator.short}",),
         changed(evidence.change),
         (where + hot,),
         (f"{factor.stability:.0%}",),
@@ -69,7 +69,7 @@ def _recommendations(brief: Brief, factors: tuple[Factor, ...]) -> Iterable[Line
     where = f" beginning with {lead.hot_spot}" if lead.hot_spot else ""
     yield sentence(
         Strong("Act in the places that hold most of it. "),
-        f"Agree an inter-agency plan for {lower_first(lead.indicator.title)}{where}, with inputs at every "
+        f"Agree an inter-agency plan for {lower_first(lead.indicator.short)}{where}, with inputs at every "
         "tier",
     )
     overlap = brief.overlap
@@ -83,7 +83,7 @@ def _recommendations(brief: Brief, factors: tuple[Factor, ...]) -> Iterable[Line
     if rising:
         yield sentence(
             Strong("Find out why it is rising. "),
-            f"Ask the agencies that hold the records to review {joined(lower_first(f.evidence.indicator.title) for f in rising)} "
+            f"Ask the agencies that hold the records to review {joined(lower_first(f.evidence.indicator.short) for f in rising)} "
             "for changes in recording before it is called a change in harm",
         )
     missing = brief.missing_sources

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from headwater.analysis.measures import ENGLAND, Measure
+from headwater.analysis.measures import Measure
+from headwater.analysis.released import show
 from headwater.products.chapter import Chapter
 from headwater.products.document import Block, Heading, Line, Link, Paragraph, PlainTable
 from headwater.products.evidence import FACTORS
@@ -71,9 +72,9 @@ def _row(measure: Measure) -> tuple[Line, ...]:
     for place, newest, earlier in measure.values:
         row = measure.table.find(place=place)
         was = (
-            f" (was {earlier:g} in {measure.earlier})"
+            f" (was {show(earlier, 1)} in {measure.earlier})"
             if earlier is not None and newest is not None
             else ""
         )
-        cells.append((number(measure.table, row, "events"), was if place == ENGLAND or was else ""))
+        cells.append((number(measure.table, row, "events"), was))
     return ((f"{measure.title}, {measure.unit}",), (measure.period,), *cells)

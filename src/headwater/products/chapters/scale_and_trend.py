@@ -90,14 +90,15 @@ def _success_measures(brief: Brief) -> Iterable[Block]:
             tuple(rows),
             (4, 1, 4, 4),
         )
-    for slug, measures in lacking.items():
-        source = brief.source(slug)
-        which = joined(sorted(set(measures)))
+    for needed, measures in sorted(lacking.items(), key=lambda item: min(item[1])):
+        source = brief.source(needed)
+        numbers = sorted(set(measures))
+        which = f"{'s' if len(numbers) > 1 else ''} {joined(numbers)}"
         yield Callout(
             "gap",
-            f"Success measure {which} cannot be computed",
+            f"Success measure{which} cannot be computed",
             (
-                f"It needs {lower_first(source.title)}, which has not been received. Open data carries no "
+                f"{'They need' if len(numbers) > 1 else 'It needs'} {lower_first(source.title)}, which has not been received. Open data carries no "
                 f"age, knife flag, exact offence or cause of admission. {source.where}",
             ),
         )
@@ -119,7 +120,7 @@ def _overview(brief: Brief) -> Iterable[Block]:
         row = table.last
         rows.append(
             (
-                (indicator.title,),
+                (indicator.short,),
                 (number(table, row, "events"),),
                 (number(table, row),) if "value" in row else ("–",),
                 changed(brief.change(slug, brief.periods(slug))),

@@ -25,10 +25,14 @@ from headwater.products.words import (
     joined,
     lower_first,
     number,
+    percent,
     rate,
     sentence,
     top_rows,
 )
+from headwater.vocabulary.context import touching
+from headwater.vocabulary.periods import describe_months
+from headwater.vocabulary.places import Level
 
 if TYPE_CHECKING:
     from headwater.products.brief import Brief
@@ -58,6 +62,7 @@ class Summary(Chapter):
             )
         )
         yield Bullets(tuple(_entry(brief, f) for f in factors), numbered=True)
+        yield from _which_year(brief)
         yield Heading("Why in this order")
         yield Paragraph(
             (
@@ -103,13 +108,19 @@ def _entry(brief: Brief, factor: Factor) -> Line:
     table = evidence.table
     row = table.last
     spans: list[Span] = [
-        Strong(f"{evidence.indicator.title}. "),
+        Strong(f"{evidence.indicator.short}. "),
         number(table, row, "events"),
         f" {evidence.indicator.noun} in {row['period']}",
     ]
     if isinstance(row.get("value"), int | float):
         spans += [": ", *rate(table, row)]
     spans += ["; ", *changed(evidence.change), ". "]
+    for rise in evidence.rising_places[:2]:
+        spans += [
+            f"It rose in {rise.place} by ",
+            figure_of(rise.claim, percent(rise.percent)),
+            f" (interval {percent(rise.low)} to {percent(rise.high)}). ",
+        ]
     if evidence.places is not None:
         highest = top_rows(evidence.places, 1)
         if highest:
@@ -127,6 +138,31 @@ def _entry(brief: Brief, factor: Factor) -> Line:
     return tuple(spans)
 
 
+def _which_year(brief: Brief) -> Iterable[Block]:
+    """Which months the numbers are for, what is newer, and what a reader must bear in mind."""
+    slug = brief.factors[0].evidence.indicator.slug
+    periods = brief.periods(slug)
+    if periods is None:
+        return
+    spans: list[Span] = [
+        f"The year is {describe_months(periods.now)}: the latest unbroken run of up to twelve months received. ",
+    ]
+    fresh = brief.newest(slug)
+    change = brief.change(slug, fresh) if fresh else None
+    if fresh is not None and change is not None:
+        spans += [
+            f"In the newer months that have arrived ({describe_months(fresh.now)}), "
+            f"{lower_first(brief.indicators[slug].short)} showed ",
+            *(changed(change) if not change.is_finding else ("a count ", *changed(change))),
+            ". ",
+        ]
+    for event in touching((*periods.now, *periods.before)):
+        spans.append(
+            f"These years include {event.title}, so a change may be a return to usual life."
+        )
+    yield Callout("warning", "Which year this is", tuple(spans))
+
+
 def _ordinal(rank: int) -> str:
     return ("first", "second", "third", "fourth", "fifth")[rank - 1] if rank <= 5 else f"{rank}th"
 
@@ -136,7 +172,11 @@ def _reason(factor: Factor) -> str:
     said = {
         "harm": "one incident does serious harm",
         "number": "there are many",
-        "direction": "it is rising",
+        "direction": (
+            f"it rose in {joined(c.place for c in evidence.rising_places[:2])}"
+            if evidence.rising_places
+            else "it is rising"
+        ),
         "deprivation": "",
         "concentration": "",
     }
@@ -155,7 +195,7 @@ def _reason(factor: Factor) -> str:
 def _scores(factor: Factor) -> tuple[Line, ...]:
     lenses = factor.lenses
     return (
-        (f"{factor.rank}. {factor.evidence.indicator.title}",),
+        (f"{factor.rank}. {factor.evidence.indicator.short}",),
         *(
             (f"{lenses[name] * 100:.0f}",)
             for name in ("harm", "number", "direction", "deprivation", "concentration")
@@ -193,7 +233,7 @@ def _difference(brief: Brief) -> Iterable[Line]:
     if rising:
         yield sentence(
             Strong("Where it is rising. "),
-            joined(lower_first(f.evidence.indicator.title) for f in rising[:4]),
+            joined(lower_first(f.evidence.indicator.short) for f in rising[:4]),
             " rose beyond what chance explains",
         )
     falling = [
@@ -204,10 +244,10 @@ def _difference(brief: Brief) -> Iterable[Line]:
     if falling:
         yield sentence(
             Strong("What is falling. "),
-            joined(lower_first(f.evidence.indicator.title) for f in falling[:4]),
+            joined(lower_first(f.evidence.indicator.short) for f in falling[:4]),
             " fell beyond what chance explains: find out why before moving resources away",
         )
-    if brief.hidden is not None:
+    if brief.hidden(Level.PARTNERSHIP) is not None:
         yield sentence(
             Strong("What the police do not see. "),
             "Health services treat violence that no police record holds: chapter 6 compares them place by "

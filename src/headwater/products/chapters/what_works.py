@@ -34,7 +34,7 @@ class WhatWorks(Chapter):
         rows: list[tuple[Line, ...]] = []
         for approach in APPROACHES:
             helped = [
-                lower_first(f.evidence.indicator.title)
+                lower_first(f.evidence.indicator.short)
                 for f in factors
                 if _touches(approach.behaviours, f.evidence.indicator.behaviours)
             ]

@@ -25,6 +25,7 @@ from headwater.products.words import (
     joined,
     lower_first,
     number,
+    percent,
     rate,
     sentence,
     top_rows,
@@ -50,6 +51,7 @@ class Where(Chapter):
     @classmethod
     def blocks(cls, brief: Brief) -> Iterable[Block]:
         yield from _districts(brief)
+        yield from _moved(brief)
         yield from _wards(brief)
         yield from _hot_spots(brief)
         yield from _concentration(brief)
@@ -98,6 +100,40 @@ def _districts(brief: Brief) -> Iterable[Block]:
             axis="Offences per 1,000 residents a year",
             reference=("Whole area", reference),
         )
+    )
+
+
+def _moved(brief: Brief) -> Iterable[Block]:
+    """Districts where any harm changed beyond chance, looked for in all of them at once."""
+    rows = []
+    for slug in brief.place_harms:
+        for change in brief.changed_places(slug):
+            rows.append(
+                (
+                    (brief.indicators[slug].short,),
+                    (change.place,),
+                    (
+                        "up " if change.percent > 0 else "down ",
+                        figure_of(change.claim, percent(change.percent)),
+                    ),
+                    (f"{change.low:+.0f}% to {change.high:+.0f}%",),
+                )
+            )
+    looked = len(brief.place_harms) * len(brief.geography.area.districts)
+    yield Heading("Where it is changing")
+    if not rows:
+        yield Paragraph(
+            (
+                f"Of {looked} combinations of harm and district, none changed on the year before by more "
+                "than chance explains.",
+            )
+        )
+        return
+    yield PlainTable(
+        f"Changes on the year before that chance does not explain, among {looked} combinations looked at",
+        ("Harm", "District", "Change", "Interval, widened for the number looked at"),
+        tuple(rows),
+        (4, 4, 2, 4),
     )
 
 
@@ -217,7 +253,7 @@ def _concentration(brief: Brief) -> Iterable[Block]:
             continue
         rows.append(
             (
-                (brief.indicators[slug].title,),
+                (brief.indicators[slug].short,),
                 (
                     figure_of(
                         base.derive(round(one.top.share * 100), "% in top 5%"),
@@ -284,7 +320,7 @@ def _deprivation(brief: Brief) -> Iterable[Block]:
             continue
         rows.append(
             (
-                (brief.indicators[slug].title,),
+                (brief.indicators[slug].short,),
                 (figure_of(one.claim, f"{one.ratio:.1f}"),),
                 (f"{one.low:.1f} to {one.high:.1f}",),
                 ("yes" if one.low > 1 or one.high < 1 else "no clear gradient",),

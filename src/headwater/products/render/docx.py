@@ -226,7 +226,7 @@ def _table(
     right: frozenset[int] = frozenset(),
     size: float = 9.5,
 ) -> Any:
-    shares = widths or (1,) * len(headers)
+    shares: tuple[int, ...] = widths or tuple(1 for _ in headers)
     table = page.word.add_table(rows=0, cols=len(headers))
     table.style = "Table Grid"
     table.autofit = False

@@ -8,7 +8,7 @@ import tempfile
 from functools import singledispatch
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -34,7 +34,7 @@ from headwater.products.document import (
 from headwater.products.render import claims
 from headwater.vocabulary.errors import DocumentError
 
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 _STAMP = re.compile(r"\s+")
 
 
@@ -52,7 +52,7 @@ def write_pdf(document: Document, path: Path) -> Path:
                 font_paths=[font_folder()],
                 ignore_system_fonts=True,
                 sys_inputs={"data": "data.json"},
-                pdf_standards=STANDARDS,
+                pdf_standards=[*STANDARDS],
             )
         except typst.TypstError as refused:
             why = _STAMP.sub(" ", str(refused))[:300]
@@ -85,6 +85,8 @@ def _data(document: Document, root: Path) -> dict[str, Any]:
             {
                 "title": printable(s.title),
                 "number": s.number,
+                # A chapter that only waits for data does not deserve a page of its own.
+                "long": len(s.blocks) > 2,
                 "blocks": [block_data(b, maker) for b in s.blocks],
             }
             for s in document.sections
