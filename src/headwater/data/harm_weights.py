@@ -5,11 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import math
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-
-import pyarrow.parquet as pq
 
 from headwater.data.files.inspect import Format, chunks, inspect
 from headwater.data.files.workbook import read_workbook
@@ -67,9 +64,8 @@ def _rows(path: Path, sheet: str | None) -> Sequence[Sequence[str]]:
     if file.size > MOST_BYTES:
         raise SourceError(f"{path.name} is too large for a table of weights (10 MiB at most).")
     if file.format is Format.XLSX:
-        with tempfile.TemporaryDirectory() as work:
-            columns = pq.read_table(read_workbook(path, Path(work), sheet)).columns
-            return list(zip(*(column.to_pylist() for column in columns), strict=True))
+        columns = read_workbook(path, sheet).columns
+        return list(zip(*(column.to_pylist() for column in columns), strict=True))
     if file.format is Format.CSV and file.text is not None:
         encoding = "utf-8-sig" if file.text.encoding == "utf-8" else file.text.encoding
         text = b"".join(chunks(path, file.gzipped)).decode(encoding, "replace")

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import Any
 
 from headwater.data.source import ReferenceSource, Shape, Source, all_sources
 
@@ -60,8 +59,17 @@ class _Wanted:
     plain: tuple[str, ...]
 
 
-@lru_cache(maxsize=256)
-def _wanted(source: Any) -> tuple[_Wanted, ...]:
+_KNOWN: dict[type[Source], tuple[_Wanted, ...]] = {}
+
+
+def _wanted(source: type[Source]) -> tuple[_Wanted, ...]:
+    """A source's columns, worked out once: every heading of every file is held against them."""
+    if source not in _KNOWN:
+        _KNOWN[source] = _read(source)
+    return _KNOWN[source]
+
+
+def _read(source: type[Source]) -> tuple[_Wanted, ...]:
     return tuple(
         _Wanted(n, c.title, c.required, tuple(plain(w) for w in (c.title, *c.aliases)))
         for n, c in source.columns().items()

@@ -179,12 +179,20 @@ class Store:
         return max((d.sequence for d in self.deliveries()), default=0) + 1
 
     def commit(self, delivery: Delivery, made: Path, to: Path) -> None:
-        """Move a delivery's files into place, then enter it in the register. All or nothing."""
+        """Move a delivery's files into place, then enter it in the register. All or nothing.
+
+        Raises: StoreError where a delivery of this name is held: nothing is ever overwritten.
+        """
+        if any(held.id == delivery.id for held in self.deliveries()):
+            raise StoreError(
+                f"A delivery named {delivery.id} is already held. Nothing was changed."
+            )
         to.parent.mkdir(parents=True, exist_ok=True)
         if to.exists():
             shutil.rmtree(to) if to.is_dir() else to.unlink()
         _flush(made)
         made.replace(to)
+        _flush_folder(to.parent)
         with closing(self._connect()) as connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute(
@@ -232,9 +240,7 @@ class Store:
         named = os.environ.get("HEADWATER_KEY_FILE")
         path = Path(named) if named else self.folder / "pseudonym.key"
         if not path.exists():
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as handle:
-                handle.write(secrets.token_hex(32))
+            _write_key(path)
         try:
             key = bytes.fromhex(path.read_text().strip())
         except ValueError as broken:
@@ -261,6 +267,30 @@ def _delivery(row: sqlite3.Row) -> Delivery:
         datetime.fromisoformat(row["received"]),
         json.loads(row["receipt"]),
     )
+
+
+def _write_key(path: Path) -> None:
+    """A new key, whole or not at all: half a key would lock every pseudonym away."""
+    new = path.with_name(path.name + ".new")
+    new.unlink(missing_ok=True)
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as handle:
+        handle.write(secrets.token_hex(32))
+        handle.flush()
+        os.fsync(handle.fileno())
+    new.replace(path)
+    _flush_folder(path.parent)
+
+
+def _flush_folder(path: Path) -> None:
+    """Ask the disk to keep a folder's list of names, where the system can be asked."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _flush(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -11,6 +12,8 @@ from headwater.vocabulary.errors import HostileFileError, SourceError
 MAX_PARTS = 20_000
 MAX_UNPACKED = 16 * 1024**3
 MAX_RATIO = 200
+READ = (".csv", ".csv.gz", ".xlsx", ".parquet", ".geojson")
+"""Endings of the parts that are data."""
 
 
 def unpack(path: Path, work: Path) -> Iterator[Path]:
@@ -26,18 +29,32 @@ def unpack(path: Path, work: Path) -> Iterator[Path]:
         parts = [part for part in archive.infolist() if not part.is_dir()]
         _check(path.name, parts)
         for part in parts:
-            if not part.filename.lower().endswith((".csv", ".csv.gz", ".xlsx", ".geojson")):
+            if not part.filename.lower().endswith(READ):
                 continue
             to = work / PurePosixPath(part.filename).name
-            with archive.open(part) as source, to.open("wb") as out:
-                left = part.file_size
-                while piece := source.read(1 << 20):
-                    left -= len(piece)
-                    if left < 0:
-                        raise HostileFileError(f"{path.name} lies about the size of its parts.")
-                    out.write(piece)
+            try:
+                _write(archive, part, to, path.name)
+            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as broken:
+                raise SourceError(
+                    f"{path.name}: {to.name} is damaged. Ask the sender for the archive again."
+                ) from broken
+            except RuntimeError as locked:
+                raise SourceError(
+                    f"{path.name} is locked with a password. Ask the sender how to open it, unpack it and "
+                    "gather the files inside."
+                ) from locked
             yield to
             to.unlink(missing_ok=True)
+
+
+def _write(archive: zipfile.ZipFile, part: zipfile.ZipInfo, to: Path, name: str) -> None:
+    left = part.file_size
+    with archive.open(part) as source, to.open("wb") as out:
+        while piece := source.read(1 << 20):
+            left -= len(piece)
+            if left < 0:
+                raise HostileFileError(f"{name} lies about the size of its parts.")
+            out.write(piece)
 
 
 def _check(name: str, parts: list[zipfile.ZipInfo]) -> None:

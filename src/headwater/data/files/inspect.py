@@ -43,7 +43,7 @@ class Format(Enum):
 class TextFacts:
     """What one pass over a text file found. `lone_cr` counts line ends that are a bare CR.
 
-    Counts are of bytes, so they mean nothing for UTF-16, which is rewritten before it is read.
+    Counts are of bytes, so they mean nothing for UTF-16.
     """
 
     encoding: str
@@ -51,11 +51,6 @@ class TextFacts:
     quotes: int
     lone_cr: int
     has_bom: bool
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it may be read as it stands."""
-        return self.encoding == "utf-8" and not self.has_bom and not self.lone_cr
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from headwater.data.files.tables import TextTable
+from headwater.data.files.text import PieceReader, Text
 from headwater.vocabulary.errors import SourceError, StoreError
 
 BLOCK = 8 << 20
@@ -72,7 +73,7 @@ class Rows:
 
     def stream(self) -> Generator[Batch, None, None]:
         """Batch after batch, in order. Raises SourceError where the table ends in a ruin."""
-        batches = self._csv() if self._table.is_csv else self._parquet()
+        batches = self._csv(self._table.text) if self._table.text else self._cells()
         with closing(batches):
             for raw in batches:
                 batch = self._below_headings(raw)
@@ -81,12 +82,13 @@ class Rows:
                     yield batch
         self._check_lines()
 
-    def _csv(self) -> Generator[pa.RecordBatch, None, None]:
+    def _csv(self, text: Text) -> Generator[pa.RecordBatch, None, None]:
         names = [f"c{i}" for i in range(self._width)]
         kinds = {n: NARROW if i in self._narrow else pa.string() for i, n in enumerate(names)}
+        source = text.path if text.as_it_stands else PieceReader(text.pieces())
         try:
             reader = pa_csv.open_csv(
-                self._table.path,
+                source,
                 read_options=pa_csv.ReadOptions(
                     use_threads=False, column_names=names, block_size=self._block
                 ),
@@ -108,7 +110,7 @@ class Rows:
                 yield from reader
         except pa.ArrowInvalid as broken:
             raise SourceError(
-                f"{self._table.path.name} cannot be read as a table: its lines or cells are far longer "
+                f"{self._table.name} cannot be read as a table: its lines or cells are far longer "
                 "than any feed's. Ask the sender to export the file again."
             ) from broken
 
@@ -116,16 +118,23 @@ class Rows:
         self._bad.append(int(row.number))
         return "skip"
 
-    def _parquet(self) -> Generator[pa.RecordBatch, None, None]:
+    def _cells(self) -> Generator[pa.RecordBatch, None, None]:
+        names = [str(i) for i in self._positions]
         try:
-            with pq.ParquetFile(self._table.path) as parquet:
-                for part in parquet.iter_batches(batch_size=BATCH):
-                    cells = [_as_text(part.column(i)) for i in self._positions]
-                    yield pa.RecordBatch.from_arrays(cells, names=[str(i) for i in self._positions])
+            for part in self._parts():
+                cells = [_as_text(part.column(i)) for i in self._positions]
+                yield pa.RecordBatch.from_arrays(cells, names=names)
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as broken:
             raise SourceError(
-                f"{self._table.path.name} is damaged. Ask the sender for it again."
+                f"{self._table.name} is damaged. Ask the sender for it again."
             ) from broken
+
+    def _parts(self) -> Generator[pa.RecordBatch, None, None]:
+        if self._table.sheet is not None:
+            yield from self._table.sheet.to_batches(max_chunksize=BATCH)
+            return
+        with pq.ParquetFile(self._table.path) as parquet:
+            yield from parquet.iter_batches(batch_size=BATCH)
 
     def _below_headings(self, raw: pa.RecordBatch) -> Batch:
         first = self._good
@@ -151,7 +160,7 @@ class Rows:
         seen = self._good + len(self._bad)
         if lines is not None and lines != seen:
             raise StoreError(
-                f"{self._table.path.name} has {lines:,} lines but {seen:,} were read. Nothing was "
+                f"{self._table.name} has {lines:,} lines but {seen:,} were read. Nothing was "
                 "kept. Report this with the name of the source."
             )
 

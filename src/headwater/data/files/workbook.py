@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from headwater.vocabulary.errors import HostileFileError, SourceError
 
@@ -23,32 +22,35 @@ MAX_PARTS = 2_000
 MAX_RATIO = 200
 MAX_MEMORY = 3 * 1024**3
 MAX_SECONDS = 120
+FAILED = 3
+"""How the child ends when it could say what went wrong."""
 
 
-def read_workbook(path: Path, work: Path, sheet: str | None = None) -> Path:
-    """The first sheet with a table in it, as text, in a Parquet file in `work`.
+def read_workbook(path: Path, sheet: str | None = None) -> pa.Table:
+    """The first sheet with a table in it, every cell as text; no copy of it is written.
 
     Whole numbers lose the ".0" Excel gives them, days are written as 2025-03-31, blanks are empty.
     Raises: HostileFileError where it would unpack to too much; SourceError where it is damaged.
     """
     _check_archive(path)
-    to = work / "sheet.parquet"
-    child = [sys.executable, "-m", "headwater.data.files.workbook", str(path), str(to), sheet or ""]
+    child = [sys.executable, "-m", "headwater.data.files.workbook", str(path), sheet or ""]
     try:
         done = subprocess.run(  # noqa: S603
-            child, capture_output=True, text=True, timeout=MAX_SECONDS, check=False
+            child, capture_output=True, timeout=MAX_SECONDS, check=False
         )
     except subprocess.TimeoutExpired as slow:
         raise HostileFileError(
             f"{path.name} took longer than {MAX_SECONDS} seconds to open. Ask for it as CSV."
         ) from slow
     if done.returncode:
-        why = done.stdout.strip() or "it is damaged or too large"
+        lines = done.stderr.decode(errors="replace").strip().splitlines()
+        why = lines[-1] if done.returncode == FAILED and lines else "it is damaged or too large"
         raise SourceError(
             f"{path.name} cannot be opened as an Excel workbook: {why}. Open it in Excel, save it as "
             "CSV and gather that file."
         )
-    return to
+    with pa.ipc.open_stream(done.stdout) as reader:
+        return reader.read_all()
 
 
 def _check_archive(path: Path) -> None:
@@ -66,7 +68,7 @@ def _check_archive(path: Path) -> None:
         )
 
 
-def _parse(path: str, to: str, sheet: str) -> str:
+def _parse(path: str, sheet: str) -> str:
     """Runs in the child: limits first, then the parser. Returns what went wrong, if anything."""
     if sys.platform != "win32":
         import resource
@@ -82,7 +84,7 @@ def _parse(path: str, to: str, sheet: str) -> str:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             if len(rows) > len(best):
                 best = rows
-        _write(best, to)
+        _write(best)
     except MemoryError:
         return "it needs more memory than is allowed"
     except Exception as problem:
@@ -90,13 +92,15 @@ def _parse(path: str, to: str, sheet: str) -> str:
     return ""
 
 
-def _write(rows: list[list[Any]], to: str) -> None:
+def _write(rows: list[list[Any]]) -> None:
     width = max((len(row) for row in rows), default=0)
     columns = [
         pa.array([_text(row[i]) if i < len(row) else "" for row in rows], pa.string())
         for i in range(width)
     ]
-    pq.write_table(pa.table(columns, names=[f"c{i}" for i in range(width)]), to)
+    table = pa.table(columns, names=[f"c{i}" for i in range(width)])
+    with pa.ipc.new_stream(sys.stdout.buffer, table.schema) as writer:
+        writer.write_table(table)
 
 
 def _text(cell: Any) -> str:
@@ -111,6 +115,7 @@ def _text(cell: Any) -> str:
 
 
 if __name__ == "__main__":
-    problem = _parse(*sys.argv[1:4])
-    print(problem)
-    sys.exit(1 if problem else 0)
+    problem = _parse(*sys.argv[1:3])
+    if problem:
+        print(problem, file=sys.stderr)
+        sys.exit(FAILED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -149,11 +150,13 @@ def _second_look(
 ) -> Iterator[Outcome]:
     path = file.path
     try:
+        if file.format is Format.ZIP:
+            # Not in the store: what agencies wrote never lies there, not even for a moment.
+            with tempfile.TemporaryDirectory(prefix="headwater-") as work:
+                yield from _parts(store, file, request, Path(work), codes)
+            return
         with store.staging() as work:
-            if file.format is not Format.ZIP:
-                yield _one_file(store, file, request, work, codes)
-                return
-            yield from _parts(store, file, request, work, codes)
+            yield _one_file(store, file, request, work, codes)
     except (HeadwaterError, OSError, sqlite3.Error) as problem:
         yield _refused(path, problem)
 
@@ -212,7 +215,7 @@ def _one_file(
         return _unknown(file)
     if top is not None and codes is None and not _is_reference(top, file.name, request):
         return Outcome(file.path, State.WAITING)
-    table = read_table(file, work)
+    table = read_table(file)
     reference = _reference_rows(file, table, request)
     if reference is not None:
         return _reference(store, file, reference, work)
@@ -266,7 +269,7 @@ def _with_headings(table: TextTable, at: int) -> pa.Table:
     batches = [list(batch.cells.values()) for batch in rows.stream()]
     if rows.torn:
         raise SourceError(
-            f"{table.path.name}, row {rows.torn[0]}: has too many or too few cells. Download the file "
+            f"{table.name}, row {rows.torn[0]}: has too many or too few cells. Download the file "
             "again from its publisher."
         )
     columns = [pa.chunked_array([b[i] for b in batches], pa.string()) for i in range(len(unique))]
@@ -314,6 +317,7 @@ def _incidents(
             f"decision is recorded. {source.barred} To load it, add the decision's reference to "
             f"[decisions] in headwater.toml under “{source.slug}”.",
         )
+    _refuse_doubles(file, table, best)
     _refuse_identifiers(file, table, best)
     terms = _terms(file, best, request)
     _, receipt = deliver(store, file, table, best, terms, codes, work)
@@ -329,6 +333,18 @@ def _refuse_drift(file: Inspected, best: Match) -> None:
         f"{file.name} looks like “{best.source.title}” but lacks the column {missing}.{also} Ask the "
         f"sender to {question}; or, if only names changed, run “headwater map {file.name}”."
     )
+
+
+def _refuse_doubles(file: Inspected, table: TextTable, match: Match) -> None:
+    """Of two columns with one declared heading, nobody can tell which is meant."""
+    headings = table.top[match.header_row]
+    used = {plain(headings[position]) for position in match.columns.values()}
+    double = next((heading for _, heading in match.extra if plain(heading) in used), None)
+    if double is not None:
+        raise SourceError(
+            f"{file.name}: the heading “{double}” stands above two columns. Ask the sender to leave one "
+            "out."
+        )
 
 
 def _refuse_identifiers(file: Inspected, table: TextTable, match: Match) -> None:

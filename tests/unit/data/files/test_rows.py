@@ -15,7 +15,7 @@ from headwater.vocabulary.errors import SourceError
 
 
 def rows_of(path: Path, header: int = 0, block: int = 8 << 20) -> tuple[dict[int, list[str]], Rows]:
-    table = read_table(inspect(path), path.parent)
+    table = read_table(inspect(path))
     rows = Rows(table, header, range(len(table.top[header])), {0}, block)
     found: dict[int, list[str]] = {}
     for batch in rows.stream():
@@ -72,7 +72,7 @@ def test_a_quotation_mark_that_could_swallow_rows_refuses_the_file(tmp_path, tex
     path = tmp_path / "a.csv"
     path.write_text(text)
     with pytest.raises(SourceError, match="quotation mark"):
-        read_table(inspect(path), tmp_path)
+        read_table(inspect(path))
 
 
 def test_an_inch_mark_inside_a_plain_cell_is_a_letter(tmp_path):

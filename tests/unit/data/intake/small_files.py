@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
+import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import xlsxwriter
 
 from headwater.data.intake.gather import Outcome, Request, gather
 from headwater.data.profile import parse_profile, shipped_text
@@ -120,3 +126,28 @@ def gather_into(
         extracted=extracted,
     )
     return list(gather(store, paths, request))
+
+
+def saved_as(path: Path, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Path:
+    """The same table in the format that the file's suffix names, as an agency may send it."""
+    text = text_of(headings, rows)
+    match path.suffix:
+        case ".gz":
+            path.write_bytes(gzip.compress(text.encode()))
+        case ".cp1252":
+            path = path.with_suffix(".csv")
+            path.write_bytes((text + "\u00e9\n").encode("cp1252"))
+        case ".xlsx":
+            with xlsxwriter.Workbook(path) as book:
+                sheet = book.add_worksheet()
+                for number, row in enumerate([headings, *rows]):
+                    sheet.write_row(number, 0, row)
+        case ".parquet":
+            columns = list(zip(*rows, strict=True))
+            pq.write_table(pa.table(dict(zip(headings, columns, strict=True))), path)
+        case ".zip":
+            with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+                archive.writestr("2025-01/records.csv", text)
+        case _:
+            path.write_text(text)
+    return path
