@@ -52,9 +52,9 @@ def _site(county: County, parcel: Ints) -> Ints:
 class EmergencyDesk:
     """Writes the nine ISTV fields for both sites."""
 
-    MONTHLY_FROM = LAST.next(-23)
+    MONTHLY_FROM = LAST.next(-11)
     """Earlier files hold a quarter each."""
-    OLD_PROGRAM = "2025-06"
+    OLD_PROGRAM = "2026-03"
     """The month whose file comes from an old Windows program."""
 
     def __init__(self, feeds: Feeds, county: County) -> None:

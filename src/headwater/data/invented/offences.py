@@ -57,6 +57,10 @@ OFFENCES = (
     Offence("62A", 0.004, (50, 0, 35, 15), 0.0, 0.02, 0.3, False, 6),
     Offence("9A", 0.150, (38, 4, 26, 32), 0.0, 0, 0, False, 2),
     Offence("9B", 0.034, (35, 0, 20, 45), 0.0, 0, 0, False, 2),
+    Offence("58A", 0.035, (2, 45, 20, 33), 0.0, 0, 0, False, 3),
+    Offence("58C", 0.050, (12, 5, 45, 38), 0.0, 0, 0, False, 3),
+    Offence("92A", 0.012, (5, 2, 40, 53), 0.0, 0, 0, False, 5),
+    Offence("92D", 0.040, (20, 2, 50, 28), 0.0, 0, 0, False, 2),
 )
 CODES = tuple(o.code for o in OFFENCES)
 INJURING = frozenset(("2", "5D", "8N", "8S", "8P"))
