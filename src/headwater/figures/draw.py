@@ -6,22 +6,20 @@ import html
 import json
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import vl_convert as vlc
 
 from headwater.analysis.released import Kind, Released
 from headwater.figures.csv import csv_link
+from headwater.figures.drawing import Drawing
 from headwater.figures.fonts import register
 from headwater.figures.palette import config
-
-if TYPE_CHECKING:
-    from headwater.figures.figure import Figure
 
 _ID = re.compile(r'\b(id="|url\(#|href="#)([A-Za-z][\w-]*)')
 
 
-def _spec(figure: Figure) -> str:
+def _spec(figure: Drawing) -> str:
     """The whole specification, as text that is equal for equal figures."""
     whole: dict[str, Any] = {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
@@ -47,7 +45,7 @@ def _png(spec: str, scale: float) -> bytes:
     return bytes(vlc.vegalite_to_png(spec, scale=scale, allowed_base_urls=[]))
 
 
-def draw_svg(figure: Figure) -> str:
+def draw_svg(figure: Drawing) -> str:
     """SVG text whose ids begin with the figure's slug, with its description for screen readers."""
     drawing = _svg(_spec(figure))
     names: dict[str, str] = {}
@@ -66,7 +64,7 @@ def draw_svg(figure: Figure) -> str:
     )
 
 
-def draw_png(figure: Figure, scale: float = 2.0) -> bytes:
+def draw_png(figure: Drawing, scale: float = 2.0) -> bytes:
     """The drawing as a PNG."""
     return _png(_spec(figure), scale)
 
@@ -92,7 +90,7 @@ def table_html(table: Released, *, limit: int | None = None) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
 
 
-def draw_html(figure: Figure, number: int | None = None) -> str:
+def draw_html(figure: Drawing, number: int | None = None) -> str:
     """A figure for a page: finding, drawing, the same numbers as a table and as CSV, and the source."""
     caption = html.escape(figure.caption)
     named = f"<strong>Figure {number}.</strong> {caption}" if number else caption
