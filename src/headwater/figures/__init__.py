@@ -1,0 +1,1 @@
+"""Released tables in, drawings out."""

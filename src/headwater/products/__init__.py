@@ -1,0 +1,1 @@
+"""Documents as trees of blocks: the needs assessment, its chapters and their renderers."""

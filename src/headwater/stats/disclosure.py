@@ -88,7 +88,13 @@ def suppress(table: ArrayLike, *, threshold: int = 5, zero_cost: float = 0.5) ->
 def bridges(hidden: Booleans) -> Booleans:
     """Hidden cells that can be worked out exactly from the totals and the cells that are shown.
 
+    Rows and columns are the nodes of a graph and hidden cells its edges; what can be worked out is
+    what no other path goes round.
+
     Args: hidden: shape (rows, columns). Returns: the same shape.
+    Source: Gusfield (1988) SIAM Journal on Computing 17(3), 552-571.
+    >>> bridges(np.array([[True, True, False], [True, True, False], [False, False, True]])).tolist()
+    [[False, False, False], [False, False, False], [False, False, True]]
     """
     found = np.zeros_like(hidden)
     for row, column in zip(*np.nonzero(hidden), strict=True):

@@ -1,0 +1,1 @@
+"""One file for each feed; being in this folder is being registered."""

@@ -1,0 +1,1 @@
+"""One module for each format; one small function for each block."""
