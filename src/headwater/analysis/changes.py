@@ -9,7 +9,7 @@ from headwater.analysis.compute import Asked, by_place
 from headwater.analysis.indicator import Indicator
 from headwater.analysis.released import Kind, Released
 from headwater.analysis.tally import label
-from headwater.analysis.workbench import PLACE_COLUMN, Workbench
+from headwater.analysis.workbench import Workbench
 from headwater.stats.rates import rate_ratio
 from headwater.vocabulary.harms import Definition
 from headwater.vocabulary.periods import Month, describe_months
@@ -105,10 +105,11 @@ def by_period(
     asked = Asked(bench, indicator, definition)
     residents = bench.residents
     where = place or bench.profile.area.partnership
+    inside = None
     if where.level is not Level.PARTNERSHIP:
-        asked.rows = asked.rows.filter(asked.rows[PLACE_COLUMN[where.level]] == where.code)
+        inside = asked.cells.inside(bench.geography, where.level, where.code)
     people = residents.of(where.level, indicator.ages).get(where.code, 0.0)
-    counts = [sum(asked.counts("source", months).values()) for months in periods]
+    counts = [asked.cells.total(months, inside) for months in periods]
     used = tuple(dict.fromkeys(m for months in periods for m in months))
     return asked.tally(
         f"{indicator.title}, by period" + (f", {where.name}" if place else ""),

@@ -6,15 +6,17 @@ Every function asks the workbench for exact counts, makes a tally and passes the
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from headwater.analysis.cells import Cells
 from headwater.analysis.indicator import Indicator
 from headwater.analysis.release import release
 from headwater.analysis.released import Field, Kind, Released
 from headwater.analysis.tally import Tally, label
-from headwater.analysis.workbench import PLACE_COLUMN, Workbench
+from headwater.analysis.workbench import Workbench
 from headwater.data.source import Source
 from headwater.vocabulary.errors import UsageError
 from headwater.vocabulary.harms import Definition
@@ -42,7 +44,12 @@ class Asked:
             )
         self.bench, self.indicator, self.source = bench, indicator, source
         self.definition = definition or bench.profile.definition
-        self.rows: ir.Table = bench.select(indicator, source.slug, self.definition)
+        self.cells: Cells = bench.cells(indicator, source.slug, self.definition)
+
+    @cached_property
+    def rows(self) -> ir.Table:
+        """The incidents themselves, for questions that months and places do not answer."""
+        return self.bench.select(self.indicator, self.source.slug, self.definition)
 
     def counts(self, column: str, months: Sequence[Month] = ()) -> dict[str, int]:
         """Events by the values of one column, in the given months (all, if none)."""
@@ -104,10 +111,10 @@ def by_month(
     """Events in each month from the first received to the last; a month not received is a gap."""
     asked = Asked(bench, indicator, definition)
     received = bench.months(asked.source.slug)
-    counts = {k[:7]: n for k, n in asked.counts("month").items()}
+    counts = asked.cells.by_month()
     span = months_between(received[0], received[-1]) if received else ()
     have = set(received)
-    events = [float(counts.get(str(m), 0)) if m in have else np.nan for m in span]
+    events = [float(counts.get(m, 0)) if m in have else np.nan for m in span]
     gaps = [m for m in span if m not in have]
     caveat = (
         (f"No file was received for {describe_months(gaps)}: a gap, not zero.",) if gaps else ()
@@ -139,13 +146,10 @@ def by_place(
     residents = bench.residents
     band = ages or indicator.ages
     places = bench.geography.places(level)
-    if level is Level.PARTNERSHIP:
-        counts = {bench.profile.area.slug: sum(asked.counts("source", window).values())}
-    else:
-        counts = asked.counts(PLACE_COLUMN[level], window)
+    counts = asked.cells.by_place(bench.geography, level, window)
     people = residents.of(level, band)
     years = len(window) / 12
-    placed = () if level is Level.PARTNERSHIP else _unplaced_caveat(asked, window, counts)
+    placed = () if level is Level.PARTNERSHIP else _unplaced_caveat(asked, window)
     return asked.tally(
         f"{indicator.title}, by {level.value[0].lower() + level.value[1:]}"
         if level is not Level.LSOA
@@ -167,27 +171,19 @@ def _place_title(level: Level) -> str:
     return "Small area" if level is Level.LSOA else level.value
 
 
-def _unplaced_caveat(
-    asked: Asked, window: Sequence[Month], counts: dict[str, int]
-) -> tuple[str, ...]:
+def _unplaced_caveat(asked: Asked, window: Sequence[Month]) -> tuple[str, ...]:
     """How many events have no place, and the month in which they are most, where it matters."""
-    rows = asked.rows.filter(asked.rows.month.isin([m.first_day() for m in window]))
-    grouped = (
-        rows.group_by("month")
-        .aggregate(n=rows.count(), lost=rows.small_area.isnull().sum())
-        .to_pyarrow()
-        .to_pylist()
-    )
-    total = sum(r["n"] for r in grouped)
-    lost = sum(r["lost"] or 0 for r in grouped)
+    months = asked.cells.unplaced(window)
+    total = sum(n for _, n in months.values())
+    lost = sum(none for none, _ in months.values())
     if not total or not lost or asked.source.sensitivity.value != "public":
         return ()
     text = (
         f"{lost / total:.1%} of {asked.indicator.noun} have no location and are left out of places"
     )
-    worst = max(grouped, key=lambda r: (r["lost"] or 0) / r["n"])
-    if worst["lost"] / worst["n"] >= 0.05:
-        text += f" ({worst['lost'] / worst['n']:.0%} in {Month.of(worst['month']).title})"
+    worst, (none, n) = max(months.items(), key=lambda pair: pair[1][0] / max(pair[1][1], 1))
+    if none / max(n, 1) >= 0.05:
+        text += f" ({none / n:.0%} in {worst.title})"
     return (text + ".",)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from headwater.analysis.compute import Asked
 from headwater.analysis.indicator import Indicator
-from headwater.analysis.workbench import PLACE_COLUMN, Workbench
+from headwater.analysis.workbench import Workbench
 from headwater.stats.concentration import TopShare, concentration, places_holding, share_in_top
 from headwater.vocabulary.places import Level
 
@@ -32,7 +32,7 @@ def concentrated(bench: Workbench, indicator: type[Indicator]) -> Concentrated |
     """How concentrated an indicator is over small areas; None where too few events say anything."""
     asked = Asked(bench, indicator, None)
     window = bench.window(asked.source.slug)
-    counts = asked.counts(PLACE_COLUMN[Level.LSOA], window)
+    counts = asked.cells.by_place(bench.geography, Level.LSOA, window)
     events = [counts.get(place.code, 0) for place in bench.geography.places(Level.LSOA)]
     if len(events) < 20 or sum(events) < len(events) / 10:
         return None

@@ -13,7 +13,7 @@ from headwater.analysis.indicator import Indicator
 from headwater.analysis.release import release
 from headwater.analysis.released import Field, Kind, Released
 from headwater.analysis.tally import Tally, label
-from headwater.analysis.workbench import PLACE_COLUMN, Workbench
+from headwater.analysis.workbench import Workbench
 from headwater.data.source import Shape
 from headwater.stats.inequality import slope_index
 from headwater.vocabulary.harms import Definition
@@ -37,6 +37,10 @@ class Deprivation:
 
 def load_deprivation(bench: Workbench, measure: str = IMD, edition: str = "") -> Deprivation:
     """The newest edition gathered (or the one named); empty where none was."""
+    return bench.once(("deprivation", measure, edition), lambda: _load(bench, measure, edition))
+
+
+def _load(bench: Workbench, measure: str, edition: str) -> Deprivation:
     table = bench.engine.reference(Shape.DEPRIVATION)
     codes = list(bench.geography.by_code)
     rows = table.filter((table.measure == measure) & table.place.isin(codes))
@@ -59,7 +63,7 @@ def by_deprivation(
     asked = Asked(bench, indicator, definition)
     window = bench.window(asked.source.slug)
     index = load_deprivation(bench)
-    counts = asked.counts(PLACE_COLUMN[Level.LSOA], window)
+    counts = asked.cells.by_place(bench.geography, Level.LSOA, window)
     people = bench.residents.of(Level.LSOA, indicator.ages)
     events: dict[int, int] = defaultdict(int)
     residents: dict[int, float] = defaultdict(float)

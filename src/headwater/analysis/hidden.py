@@ -11,7 +11,7 @@ from headwater.analysis.indicator import Indicator
 from headwater.analysis.release import release
 from headwater.analysis.released import Kind, Released
 from headwater.analysis.tally import Tally, label
-from headwater.analysis.workbench import PLACE_COLUMN, Workbench
+from headwater.analysis.workbench import Workbench
 from headwater.vocabulary.periods import describe_months
 from headwater.vocabulary.places import Level
 
@@ -39,11 +39,7 @@ def side_by_side(
     years = len(months) / 12
     keys, events, population = [], [], []
     for one in asked:
-        counts = (
-            {bench.profile.area.slug: sum(one.counts("source", months).values())}
-            if level is Level.PARTNERSHIP
-            else one.counts(PLACE_COLUMN[level], months)
-        )
+        counts = one.cells.by_place(bench.geography, level, months)
         for place in places:
             keys.append((place.name, one.source.title))
             events.append(float(counts.get(place.code, 0)))

@@ -12,7 +12,7 @@ from headwater.analysis.indicator import Indicator
 from headwater.analysis.outlines import load_outlines
 from headwater.analysis.released import Kind, Released
 from headwater.analysis.tally import label
-from headwater.analysis.workbench import PLACE_COLUMN, Workbench
+from headwater.analysis.workbench import Workbench
 from headwater.data.geography import Geography, SmallArea
 from headwater.stats.hotspots import hot_spots
 from headwater.stats.neighbours import Neighbours, contiguity
@@ -44,13 +44,15 @@ def find_hot_spots(bench: Workbench, indicator: type[Indicator]) -> HotSpotRepor
     """The hot spots of an indicator; None where outlines or events are too few to look."""
     asked = Asked(bench, indicator, None)
     window = bench.window(asked.source.slug)
-    counts = asked.counts(PLACE_COLUMN[Level.LSOA], window)
+    counts = asked.cells.by_place(bench.geography, Level.LSOA, window)
     outlines = load_outlines(bench, Level.LSOA)
     areas = [s for s in bench.geography.small_areas if s.code in outlines]
     events = np.array([counts.get(s.code, 0) for s in areas], dtype=float)
     if len(areas) < 20 or events.sum() < 50:
         return None
-    neighbours = contiguity([outlines[s.code] for s in areas], tolerance=30.0)
+    neighbours = bench.once(
+        ("neighbours",), lambda: contiguity([outlines[s.code] for s in areas], tolerance=30.0)
+    )
     found = hot_spots(events, neighbours, q=RATE, seed=SEED)
     groups = _clusters(found.hot, neighbours)
     groups.sort(key=lambda members: -float(events[members].sum()))

@@ -18,10 +18,14 @@ def load_outlines(bench: Workbench, level: Level) -> dict[str, BaseGeometry]:
     Small areas take the most detailed outline gathered. Larger places are the union of their small
     areas, so that every edge on a map agrees.
     """
+    return bench.once(("outlines", level), lambda: _outlines(bench, level))
+
+
+def _outlines(bench: Workbench, level: Level) -> dict[str, BaseGeometry]:
     if level is Level.LSOA:
         return _small_areas(bench)
     parts: dict[str, list[BaseGeometry]] = defaultdict(list)
-    outlines = _small_areas(bench)
+    outlines = load_outlines(bench, Level.LSOA)
     for small in bench.geography.small_areas:
         if small.code in outlines:
             parts[bench.geography.place_of(small, level)].append(outlines[small.code])

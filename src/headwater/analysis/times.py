@@ -40,7 +40,7 @@ def by_hour(bench: Workbench, indicator: type[Indicator]) -> Released | None:
     total = sum(counts.values())
     if total < 100:
         return None
-    everything = sum(asked.counts("source", window).values())
+    everything = asked.cells.total(window)
     lost = everything - total
     caveats = (f"{lost / everything:.0%} have no time of day and are left out.",) if lost else ()
     bands = _bands()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
+import numpy as np
+
+from headwater.analysis.cells import Cells
 from headwater.analysis.indicator import Indicator
 from headwater.analysis.release import Ledger
 from headwater.analysis.residents import Residents, load_residents
@@ -20,19 +24,23 @@ from headwater.data.store import Store
 from headwater.vocabulary.harms import Definition, branch
 from headwater.vocabulary.people import ALL_AGES
 from headwater.vocabulary.periods import Month, latest_run
-from headwater.vocabulary.places import Level
 from headwater.vocabulary.records.agreement import AgreementBook, Purpose
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-PLACE_COLUMN = {
-    Level.LSOA: "small_area",
-    Level.MSOA: "msoa",
-    Level.WARD: "ward",
-    Level.DISTRICT: "district",
-    Level.UPPER_TIER: "upper_tier",
-}
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What there is at least one row of, from one source."""
+
+    months: tuple[Month, ...]
+    behaviours: frozenset[str]
+
+
+_NOTHING = _Held((), frozenset())
 
 
 class StoreLedger(Ledger):
@@ -67,7 +75,7 @@ class Workbench:
         )
         self.ledger: Ledger = StoreLedger(self.store)
         self.geography: Geography = load_geography(self.engine, self.profile.area)
-        self._months: dict[str, tuple[Month, ...]] = {}
+        self._kept: dict[tuple[object, ...], object] = {}
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:
@@ -94,7 +102,9 @@ class Workbench:
             rows = rows.filter(own)
         places = self.engine.table("place_of_lsoa")
         placed = rows.left_join(places, rows.lsoa == places.code).drop("code")
-        return placed.filter(placed.small_area.notnull() | placed.lsoa.isnull())
+        kept = placed.filter(placed.small_area.notnull() | placed.lsoa.isnull())
+        # Named once, so that each question compiles a short query and not this one again.
+        return self.engine.name("area_incidents", kept)
 
     def arrived(self) -> frozenset[str]:
         """Incident sources that may be read today and have at least one row."""
@@ -102,18 +112,7 @@ class Workbench:
 
     def months(self, source: str) -> tuple[Month, ...]:
         """Months for which a source sent rows about this area. A month not here is a gap."""
-        if source not in self._months:
-            rows = self.incidents
-            found = (
-                rows.filter((rows.source == source) & rows.month.notnull())
-                .select("month")
-                .distinct()
-                .to_pyarrow()
-                .column("month")
-                .to_pylist()
-            )
-            self._months[source] = tuple(sorted(Month.of(day) for day in found))
-        return self._months[source]
+        return self._held.get(source, _NOTHING).months
 
     def source_of(self, indicator: type[Indicator]) -> type[Source] | None:
         """The first of an indicator's sources that has arrived; None where none has.
@@ -123,18 +122,26 @@ class Workbench:
         """
         arrived = [s for s in indicator.sources if s in self.arrived()]
         counted = {s for top in indicator.behaviours for s in branch(top)}
-        holding = [s for s in arrived if not counted or counted & self._held[s]]
+        holding = [s for s in arrived if not counted or counted & self._held[s].behaviours]
         chosen = (holding or arrived)[:1]
         return all_sources()[chosen[0]] if chosen else None
 
     @cached_property
-    def _held(self) -> dict[str, set[str]]:
-        """The behaviours that each source holds at least one row of."""
+    def _held(self) -> dict[str, _Held]:
+        """The months and behaviours of which each source holds at least one row."""
         rows = self.incidents
-        found: dict[str, set[str]] = {slug: set() for slug in self.arrived()}
-        for row in rows.select("source", "behaviour").distinct().to_pyarrow().to_pylist():
-            found[row["source"]].add(row["behaviour"])
-        return found
+        kinds = rows.select("source", "month", "behaviour").distinct().to_pyarrow().to_pylist()
+        return {
+            slug: _Held(
+                tuple(
+                    sorted(
+                        {Month.of(r["month"]) for r in kinds if r["source"] == slug and r["month"]}
+                    )
+                ),
+                frozenset(r["behaviour"] for r in kinds if r["source"] == slug),
+            )
+            for slug in self.arrived()
+        }
 
     def window(self, source: str) -> tuple[Month, ...]:
         """The months rates are given for: the latest unbroken run of up to twelve."""
@@ -149,6 +156,29 @@ class Workbench:
             if d.source == source
             and (not wanted or wanted & {m for m, _ in d.receipt.get("by_month", ())})
         )
+
+    def cells(self, indicator: type[Indicator], source: str, definition: Definition) -> Cells:
+        """An indicator's events by month and small area, counted once and kept."""
+        key = ("cells", indicator, source, definition.label if indicator.follows_definition else "")
+        return self.once(key, lambda: self._count(self.select(indicator, source, definition)))
+
+    def _count(self, rows: ir.Table) -> Cells:
+        grouped = rows.group_by("month", "small_area").aggregate(n=rows.count()).to_pyarrow()
+        areas = tuple(s.code for s in self.geography.small_areas)
+        column = {code: i for i, code in enumerate(areas)}
+        found = [Month.of(day) if day else None for day in grouped.column("month").to_pylist()]
+        months = tuple(sorted({m for m in found if m is not None}))
+        row = {month: i for i, month in enumerate(months)}
+        counts = np.zeros((len(months), len(areas) + 1), dtype=np.int64)
+        for month, area, n in zip(
+            found,
+            grouped.column("small_area").to_pylist(),
+            grouped.column("n").to_pylist(),
+            strict=True,
+        ):
+            if month is not None:
+                counts[row[month], column.get(area, -1)] += n
+        return Cells(months, areas, counts)
 
     def select(self, indicator: type[Indicator], source: str, definition: Definition) -> ir.Table:
         """The incidents an indicator counts, from one source."""
@@ -195,6 +225,12 @@ class Workbench:
             return ()
         title = all_sources()[source].title
         return (f"{title} does not record {' or '.join(named)}, so that limit is not applied.",)
+
+    def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What `make` gives, made at the first asking and kept while the workbench is open."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return cast(T, self._kept[key])
 
     def close(self) -> None:
         """Let go of the files."""

@@ -161,6 +161,11 @@ class Engine:
         """Name a query over relations that are already open."""
         self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {sql}", values or {})
 
+    def name(self, name: str, expression: ir.Table) -> ir.Table:
+        """Give an expression a name, as a view, so that it is compiled once."""
+        self.view(name, str(self._ibis.compile(expression)))
+        return self.table(name)
+
     def sql(self, query: str) -> pa.Table:
         """Run a query of this floor's own and give an Arrow table."""
         return self._connection.execute(query).to_arrow_table()

@@ -41,8 +41,7 @@ def _svg(spec: str) -> str:
 
 @lru_cache(maxsize=256)
 def _png(spec: str, scale: float) -> bytes:
-    register()
-    return bytes(vlc.vegalite_to_png(spec, scale=scale, allowed_base_urls=[]))
+    return bytes(vlc.svg_to_png(_svg(spec), scale=scale))
 
 
 def draw_svg(figure: Drawing) -> str:

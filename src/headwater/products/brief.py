@@ -423,7 +423,7 @@ class Brief:
 
     def outlines(self, level: Level) -> dict[str, BaseGeometry]:
         """The outline of every place of a level, by code, in British National Grid metres."""
-        return self._once(("outlines", level), lambda: load_outlines(self.bench, level))
+        return load_outlines(self.bench, level)
 
 
 def _declared(bench: Workbench, indicator: type[Indicator]) -> type[quality.Source]:

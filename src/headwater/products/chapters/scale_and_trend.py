@@ -91,15 +91,15 @@ def _success_measures(brief: Brief) -> Iterable[Block]:
             (4, 1, 4, 4),
         )
     for needed, measures in sorted(lacking.items(), key=lambda item: min(item[1])):
-        source = brief.source(needed)
+        missing = brief.source(needed)
         numbers = sorted(set(measures))
         which = f"{'s' if len(numbers) > 1 else ''} {joined(numbers)}"
         yield Callout(
             "gap",
             f"Success measure{which} cannot be computed",
             (
-                f"{'They need' if len(numbers) > 1 else 'It needs'} {lower_first(source.title)}, which has not been received. Open data carries no "
-                f"age, knife flag, exact offence or cause of admission. {source.where}",
+                f"{'They need' if len(numbers) > 1 else 'It needs'} {lower_first(missing.title)}, which has not been received. Open data carries no "
+                f"age, knife flag, exact offence or cause of admission. {missing.where}",
             ),
         )
 

@@ -233,7 +233,8 @@ def _table(
     _borders(table)
     for column, share in zip(table.columns, shares, strict=True):
         column.width = Cm(WIDTH * share / sum(shares))
-    for i, cells in enumerate([[(h,) for h in headers], *rows]):
+    everything: list[list[Line]] = [[(h,) for h in headers], *rows]
+    for i, cells in enumerate(everything):
         row = table.add_row()
         _whole_row(row, header=i == 0)
         for j, (cell, line) in enumerate(zip(row.cells, cells, strict=True)):
