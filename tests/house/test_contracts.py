@@ -11,7 +11,6 @@ from subprocess import run
 
 import pytest
 from importlinter.api import read_configuration
-
 from tests.house.tree import ROOT, SRC, modules
 
 LINTER = Path(sys.executable).with_name("lint-imports")

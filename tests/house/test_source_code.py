@@ -6,7 +6,6 @@ import ast
 import sys
 
 import pytest
-
 from tests.house.tree import ROOT, imports_of, modules
 
 LONGEST = 400

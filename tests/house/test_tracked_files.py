@@ -6,7 +6,6 @@ import json
 import re
 
 import pytest
-
 from tests.house.tree import ROOT, tracked
 
 MACHINE = re.compile(
@@ -60,7 +59,7 @@ def test_no_tracked_file_holds_it(pattern: re.Pattern[str], why: str) -> None:
     ("pattern", "text"),
     [
         (MACHINE, "see /home/ann/headwater"),
-        (MACHINE, "/tmp/x.csv"),
+        (MACHINE, "/tmp/x.csv"),  # noqa: S108
         (MACHINE, "C:\\Users\\ann"),
         (REGISTRY, "https://registry.npmjs.org/x"),
         (REGISTRY, "--index-url https://example.org"),
