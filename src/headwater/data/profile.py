@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from headwater.vocabulary.errors import ProfileError
+from headwater.vocabulary.harm_weights import HARM_WEIGHTS
 from headwater.vocabulary.harms import DEFINITIONS, Definition
 from headwater.vocabulary.places import Area, Level, Place
 from headwater.vocabulary.tiers import LABEL_SETS, Tier, TierLabels
@@ -34,6 +35,8 @@ class Profile:
     """Saved column mappings: provider or source slug -> {heading in the file: declared heading}."""
     impacts: Mapping[str, int] = field(default_factory=dict)
     """The partnership's own grade of harm, 1 to 4, by indicator."""
+    harm_weights: str = "ons"
+    """Which table of harm weights is used: “ons” or “cambridge”."""
     invented: bool = False
 
     @property
@@ -100,9 +103,18 @@ def _profile(data: Mapping[str, Any]) -> Profile:
         marking=own.get("marking", "OFFICIAL"),
         decisions=dict(data.get("decisions", {})),
         mappings={k: dict(v) for k, v in data.get("columns", {}).items()},
+        harm_weights=_weights(own.get("harm_weights", "ons")),
         impacts=_impacts(data.get("impact", {})),
         invented=bool(own.get("invented", False)),
     )
+
+
+def _weights(name: str) -> str:
+    if name not in HARM_WEIGHTS:
+        raise ProfileError(
+            f"harm_weights = “{name}” is not a table of weights. Choose {' or '.join(HARM_WEIGHTS)}."
+        )
+    return name
 
 
 def _impacts(graded: Mapping[str, Any]) -> dict[str, int]:

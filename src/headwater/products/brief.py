@@ -17,10 +17,12 @@ from headwater.analysis import (
     costs,
     deprivation,
     groups,
+    harm,
     hidden,
     hotspots,
     investment,
     measures,
+    near_repeat,
     overlap,
     priorities,
     quality,
@@ -34,6 +36,7 @@ from headwater.analysis.population import Population, population
 from headwater.analysis.released import Released
 from headwater.analysis.workbench import Workbench
 from headwater.products.vintage import Vintage, meaning
+from headwater.vocabulary.harm_weights import HARM_WEIGHTS
 from headwater.vocabulary.harms import Definition
 from headwater.vocabulary.people import Role
 from headwater.vocabulary.periods import Month
@@ -239,6 +242,19 @@ class Brief:
         names = ("recorded-violence", "emergency-department-assaults", "ambulance-assaults")
         found = [self.indicators[s] for s in names if s in self.indicators]
         return self._once(("hidden", level), lambda: hidden.side_by_side(self.bench, found, level))
+
+    def near_repeats(self, slug: str) -> near_repeat.NearRepeat | None:
+        """Whether an offence makes another nearby more likely for a while."""
+        return self._table(("near", slug), slug, near_repeat.near_repeats)
+
+    @cached_property
+    def harm(self) -> harm.HarmTotal | None:
+        """The harm-weighted total of recorded violence."""
+        weights = HARM_WEIGHTS[self.profile.harm_weights]
+        periods = self.periods("defined-violence")
+        return self._table(
+            ("harm",), "defined-violence", lambda b, i: harm.harm_total(b, i, weights, periods)
+        )
 
     # services, money, measures
 

@@ -20,9 +20,11 @@ from headwater.products.document import (
 from headwater.products.words import (
     changed,
     counted,
+    figure_of,
     joined,
     lower_first,
     number,
+    percent,
     rate,
     sentence,
 )
@@ -58,6 +60,7 @@ class ScaleAndTrend(Chapter):
         yield from _success_measures(brief)
         yield Heading("Each kind of violence in the last year")
         yield from _overview(brief)
+        yield from _harm(brief)
         for slug in SERIES:
             yield from _series(brief, slug)
 
@@ -134,6 +137,50 @@ def _overview(brief: Brief) -> Iterable[Block]:
         ("What was recorded", "Count", "Rate", "Change on the year before"),
         tuple(rows),
         (4, 1, 1, 5),
+    )
+
+
+def _harm(brief: Brief) -> Iterable[Block]:
+    found = brief.harm
+    if found is None:
+        return
+    yield Heading("Weighted by harm")
+    moved = ""
+    if found.before:
+        percent_now = (found.total / found.before - 1) * 100
+        moved = (
+            f", {'up' if percent_now > 0 else 'down'} by {percent(percent_now)} on the year before"
+            if found.is_change
+            else ", with no clear change on the year before"
+        )
+    yield Paragraph(
+        sentence(
+            "a count treats a homicide and a common assault alike. Weighted by the "
+            f"{found.weights.label}, recorded violence in {found.table.provenance.period} adds up to ",
+            figure_of(found.claim, f"{found.total:,.0f}"),
+            f" {found.weights.unit} (95% interval {found.low:,.0f} to {found.high:,.0f}){moved}",
+        )
+    )
+    yield PlainTable(
+        "Which kinds of offence make up the harm",
+        ("Kind", "Recorded", "Weight of one", "Share of the harm"),
+        tuple(
+            (
+                (line.title,),
+                (figure_of(line.claim, f"{line.count:,}"),),
+                (f"{line.weight:,.0f}",),
+                (f"{line.share:.0%}",),
+            )
+            for line in found.lines
+        ),
+        (5, 2, 2, 2),
+    )
+    left = f" Left out, because the table gives no weight: {joined(lower_first(m) for m in found.missing)}."
+    yield Paragraph(
+        (
+            "Counts that the gate hid are left out too, so the rarest and gravest kinds may be missing."
+            + (left if found.missing else ""),
+        )
     )
 
 

@@ -54,6 +54,7 @@ class Where(Chapter):
         yield from _moved(brief)
         yield from _wards(brief)
         yield from _hot_spots(brief)
+        yield from _near_repeats(brief)
         yield from _concentration(brief)
         yield from _deprivation(brief)
         yield from _overlap(brief)
@@ -213,6 +214,43 @@ def _hot_spots(brief: Brief) -> Iterable[Block]:
             )
         )
     yield ReleasedTable(report.clusters, "Hot spots of violence and sexual offences", limit=12)
+
+
+NEAR = ("robbery", "violence-with-injury", "weapons-possession", "criminal-damage")
+
+
+def _near_repeats(brief: Brief) -> Iterable[Block]:
+    found = {s: r for s in NEAR if (r := brief.near_repeats(s)) is not None}
+    if not found:
+        return
+    yield Heading("Near repeats")
+    first = next(iter(found.values()))
+    yield Paragraph(
+        (
+            f"After some offences another becomes more likely within {first.metres} metres and a week. Then "
+            "a visit in the days after the first can prevent the second.",
+        )
+    )
+    rows = []
+    for slug, one in found.items():
+        table = brief.by_period(slug)
+        if table is None:
+            continue
+        claim = table.derive(round(one.ratio, 2), "times as many near pairs as chance gives")
+        rows.append(
+            (
+                (brief.indicators[slug].short,),
+                (figure_of(claim, f"{one.ratio:.2f}"),),
+                ("fewer than 5 in 1,000" if one.p < 0.005 else f"{one.p:.2f}",),
+                ("a near-repeat pattern" if one.is_finding else "no clear pattern",),
+            )
+        )
+    yield PlainTable(
+        f"Pairs within {first.metres} metres and {first.days} days, against what chance gives (Knox)",
+        ("Offence", "Times chance", "Chance gives as many", "Reading"),
+        tuple(rows),
+        (4, 2, 3, 3),
+    )
 
 
 def _concentration(brief: Brief) -> Iterable[Block]:
