@@ -12,7 +12,58 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
 _PHONE = re.compile(r"(?:\+44\s?|0)(?:\d[\s-]?){9,10}")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}", re.IGNORECASE)
 _TEN_DIGITS = re.compile(r"\d{3}[\s-]?\d{3}[\s-]?\d{4}")
-_NAME = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+)?[A-Z][a-z'’-]+(?:[ ,]+[A-Z][a-z'’.-]*){1,3}")
+_NAME = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+)?[a-z'’-]+(?:[ ,]+[a-z'’.-]+){1,3}", re.IGNORECASE
+)
+_PLACES = frozenset(
+    [
+        "road",
+        "street",
+        "avenue",
+        "close",
+        "lane",
+        "drive",
+        "way",
+        "court",
+        "house",
+        "park",
+        "gardens",
+        "square",
+        "terrace",
+        "place",
+        "hill",
+        "st",
+        "saint",
+        "school",
+        "academy",
+        "college",
+        "university",
+        "church",
+        "hospital",
+        "surgery",
+        "centre",
+        "center",
+        "club",
+        "hotel",
+        "inn",
+        "arms",
+        "estate",
+        "ward",
+        "north",
+        "south",
+        "east",
+        "west",
+        "the",
+        "of",
+        "and",
+        "or",
+        "near",
+        "police",
+        "council",
+        "trust",
+    ]
+)
+"""Words that make a place or a body of what has a forename in it."""
 _NAME_HEADINGS = re.compile(
     r"\b(?:sur|fore|first|last|given|family|middle|full|maiden|patient|victim|suspect|offender|child"
     r"|mother|father|parent|carer|person|client|pupil|student)?[\s_]*names?\b|\bd\.?o\.?b\.?\b"
@@ -25,7 +76,7 @@ _NOT_NAMES = re.compile(
     r"\b(?:name)s?\b.*\b(?:lsoa|msoa|ward|district|area|school|site|provider|local|council|force|trust"
     r"|practice|ethnic|group|indicator|measure|file|street|road)\b"
     r"|\b(?:lsoa|msoa|ward|district|area|school|site|provider|council|authority|force|region|country"
-    r"|la|ltla|utla|icb|sicbl|trust|local|practice|hospital|station|beat|service|operation|street|road|indicator|measure)"
+    r"|file|sheet|table|column|category|group|team|project|la|ltla|utla|icb|sicbl|trust|local|practice|hospital|station|beat|service|operation|street|road|indicator|measure)"
     r"\b.*\bname",
     re.IGNORECASE,
 )
@@ -275,7 +326,7 @@ def is_nhs_number(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     words = re.findall(r"[a-z'’-]+", text.casefold())
-    if not 1 <= len(words) <= 4:
+    if not 1 <= len(words) <= 4 or _PLACES & set(words):
         return False
     return bool(COMMON_FORENAMES & set(words)) and (len(words) == 1 or bool(_NAME.fullmatch(text)))
 
@@ -307,7 +358,7 @@ def looks_like(heading: str, cells: Sequence[str]) -> str | None:
         return "full postcodes"
     if most(_is_name):
         return "names of people"
-    words = re.sub(r"[_\d]+", " ", heading)
+    words = re.sub(r"[_\d]+|(?<=[a-z])(?=[A-Z])", " ", heading)
     if _NAME_HEADINGS.search(words) and not _NOT_NAMES.search(words):
         return "personal details, by its heading"
     return None

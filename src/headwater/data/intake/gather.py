@@ -5,9 +5,7 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import Enum
 from pathlib import Path
 
@@ -19,30 +17,30 @@ from headwater.data.files.inspect import Format, Inspected, inspect
 from headwater.data.files.rows import Rows
 from headwater.data.files.shapes import read_shapes
 from headwater.data.files.tables import TextTable, peek, read_table
-from headwater.data.headings import Match, plain, recognise, reference_source
-from headwater.data.identifiers import looks_like
-from headwater.data.intake.deliver import Terms, deliver
+from headwater.data.headings import recognise, reference_source
+from headwater.data.intake.deliver import deliver
+from headwater.data.intake.door import (
+    Request,
+    refuse_doubles,
+    refuse_drift,
+    refuse_identifiers,
+    terms_of,
+)
 from headwater.data.intake.places import SmallAreaCodes
 from headwater.data.intake.receipt import Receipt
 from headwater.data.intake.reference import deliver_reference
-from headwater.data.profile import Profile
 from headwater.data.source import ReferenceSource, Source, all_sources
 from headwater.data.store import Store
 from headwater.vocabulary.errors import (
-    AgreementError,
     HeadwaterError,
-    IdentifierError,
     SourceError,
     StoreError,
     UnknownFileError,
     UsageError,
 )
-from headwater.vocabulary.records.agreement import AgreementBook, Purpose
 
 LIKELY = 0.6
 """Share of a source's required columns from which a file is taken for that source, gone wrong."""
-SAMPLE = 2_000
-"""Rows in which direct identifiers are looked for."""
 
 
 class State(Enum):
@@ -65,19 +63,6 @@ class Outcome:
     receipt: Receipt | None = None
     message: str = ""
     error: HeadwaterError | None = None
-
-
-@dataclass(frozen=True)
-class Request:
-    """What may be gathered, and how; `at` is the day on which agreements are judged."""
-
-    profile: Profile
-    book: AgreementBook
-    at: date
-    source: str | None = None
-    provider: str | None = None
-    extracted: date | None = None
-    """The day to which the files are up to date, where their names do not say it."""
 
 
 def find_files(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -285,13 +270,6 @@ def _unknown(file: Inspected) -> Outcome:
     )
 
 
-def _named(slug: str) -> type[Source]:
-    sources = all_sources()
-    if slug not in sources:
-        raise UsageError(f"There is no source “{slug}”. Choose one of: {', '.join(sources)}.")
-    return sources[slug]
-
-
 def _incidents(
     store: Store,
     file: Inspected,
@@ -307,7 +285,7 @@ def _incidents(
     if not best.fits:
         if best.share < LIKELY and not request.source:
             return _unknown(file)
-        _refuse_drift(file, best)
+        refuse_drift(file, best)
     source = best.source
     if source.required_decision and source.slug not in request.profile.decisions:
         return Outcome(
@@ -317,97 +295,18 @@ def _incidents(
             f"decision is recorded. {source.barred} To load it, add the decision's reference to "
             f"[decisions] in headwater.toml under “{source.slug}”.",
         )
-    _refuse_doubles(file, table, best)
-    _refuse_identifiers(file, table, best)
-    terms = _terms(file, best, request)
+    refuse_doubles(file, table, best)
+    refuse_identifiers(file, table, best)
+    terms = terms_of(file, best, request)
     _, receipt = deliver(store, file, table, best, terms, codes, work)
     return Outcome(file.path, State.NEW, receipt)
 
 
-def _refuse_drift(file: Inspected, best: Match) -> None:
-    missing = ", ".join(f"“{title}”" for title in best.missing)
-    extra = ", ".join(f"“{h}”" for _, h in best.extra)
-    also = f" It has {extra}, which nobody declared." if extra else ""
-    question = best.source.agency_question or "say whether the columns were renamed"
-    raise SourceError(
-        f"{file.name} looks like “{best.source.title}” but lacks the column {missing}.{also} Ask the "
-        f"sender to {question}; or, if only names changed, run “headwater map {file.name}”."
-    )
+def _named(slug: str) -> type[Source]:
+    sources = all_sources()
+    if slug not in sources:
+        raise UsageError(f"There is no source “{slug}”. Choose one of: {', '.join(sources)}.")
+    return sources[slug]
 
 
-def _refuse_doubles(file: Inspected, table: TextTable, match: Match) -> None:
-    """Of two columns with one declared heading, nobody can tell which is meant."""
-    headings = table.top[match.header_row]
-    used = {plain(headings[position]) for position in match.columns.values()}
-    double = next((heading for _, heading in match.extra if plain(heading) in used), None)
-    if double is not None:
-        raise SourceError(
-            f"{file.name}: the heading “{double}” stands above two columns. Ask the sender to leave one "
-            "out."
-        )
-
-
-def _refuse_identifiers(file: Inspected, table: TextTable, match: Match) -> None:
-    """Refuse direct identifiers in columns nobody declared, and undeclared columns about people."""
-    if match.extra:
-        cells = _sample(table, match.header_row, [i for i, _ in match.extra])
-        for position, heading in match.extra:
-            kind = looks_like(heading, cells[position])
-            if kind:
-                raise IdentifierError(
-                    f"{file.name}: the column “{heading}” holds {kind}, which nobody declared. Nothing "
-                    "was kept. Ask the sender to remove that column and send the file again."
-                )
-    if match.columns and match.extra and not match.source.is_public():
-        named = ", ".join(f"“{h}”" for _, h in match.extra)
-        raise SourceError(
-            f"{file.name}: the agreement's dataset does not hold the column {named}. Nothing was kept. "
-            "Ask the sender to leave it out, or have it added to the source's declaration."
-        )
-
-
-def _sample(table: TextTable, header: int, positions: list[int]) -> dict[int, list[str]]:
-    with closing(Rows(table, header, positions, block=1 << 20).stream()) as batches:
-        batch = next(batches, None)
-    if batch is None:
-        return {i: [] for i in positions}
-    return {i: batch.cells[i].slice(0, SAMPLE).to_pylist() for i in positions}
-
-
-def _terms(file: Inspected, match: Match, request: Request) -> Terms:
-    """Whose file this is: the publisher for public data, else the provider of a live agreement."""
-    source = match.source
-    if source.is_public():
-        return Terms(source.publisher, "", request.extracted)
-    covering = request.book.covering(source.slug, request.provider or "")
-    providers = sorted({a.provider for a in covering})
-    if len(providers) > 1:
-        raise UsageError(
-            f"{file.name}: agreements with {' and '.join(providers)} cover “{source.slug}”. Say whose "
-            f'file it is: --provider "{providers[0]}".'
-        )
-    provider = providers[0] if providers else (request.provider or "")
-    standing = request.book.standing(source.slug, Purpose.NEEDS_ASSESSMENT, request.at, provider)
-    if not standing:
-        raise AgreementError(
-            f"{file.name} was not gathered. {standing.reason} Put the agreement right in "
-            "agreements.toml, then gather the file again."
-        )
-    live = next(
-        a
-        for a in covering
-        if request.book.standing(source.slug, Purpose.NEEDS_ASSESSMENT, request.at, a.provider)
-    )
-    allowed = {plain(c) for c in live.columns}
-    declared = source.columns()
-    over = [
-        declared[n].title
-        for n in match.columns
-        if allowed and plain(declared[n].title) not in allowed
-    ]
-    if over:
-        raise AgreementError(
-            f"{file.name}: agreement “{live.slug}” does not list the column {', '.join(over)}. Ask the "
-            "sender to leave it out, or have the agreement changed."
-        )
-    return Terms(provider, live.slug, request.extracted)
+__all__ = ["Outcome", "Request", "State", "find_files", "gather"]

@@ -72,7 +72,12 @@ class Parts:
             path.parent.mkdir()
             self.files.append(path)
             writer = self._open.enter_context(
-                pq.ParquetWriter(path, table.schema, use_dictionary=_coded(table.schema))
+                pq.ParquetWriter(
+                    path,
+                    table.schema,
+                    use_dictionary=_coded(table.schema),
+                    write_statistics=["row", "month", "occurred"],
+                )
             )
             self._writers[month] = writer
         writer.write_table(table)

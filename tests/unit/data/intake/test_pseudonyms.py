@@ -200,3 +200,15 @@ def _rows(store: Store, delivery) -> list[dict]:
 
     files = [str(p) for p in store.row_files(delivery)]
     return duckdb.sql(f"SELECT * FROM read_parquet({files})").to_arrow_table().to_pylist()
+
+
+def test_an_identifier_that_comes_again_has_the_same_pseudonym_whether_remembered_or_not():
+    prefix = prefix_of("Police", "person")
+    with Hasher(KEY, beside=False) as hasher:
+        for texts in (
+            [f"p{n % 700}" for n in range(2_000)],
+            [f"p{n}" for n in range(3_000)],
+            ["", "p1"],
+        ):
+            found = hasher.submit(prefix, *laid_out(texts)).result()
+            assert found == pseudonyms(KEY, prefix, *laid_out(texts))
