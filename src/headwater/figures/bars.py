@@ -117,23 +117,35 @@ def _reference(reference: tuple[str, float]) -> list[dict[str, Any]]:
 
 
 def _words(
-    hidden: list[dict[str, Any]], y: dict[str, Any], x: dict[str, Any]
+    hidden: list[dict[str, Any]],
+    label: dict[str, Any],
+    size: dict[str, Any],
+    *,
+    vertical: bool = False,
 ) -> list[dict[str, Any]]:
     """What is not given is written out where the bar would be."""
     if not hidden:
         return []
+    across, along = ("x", "y") if vertical else ("y", "x")
     return [
         {
             "data": {"values": hidden},
             "mark": {
                 "type": "text",
                 "align": "left",
+                "baseline": "middle",
+                # Along the bar that is not there, so that neighbours never write over each other.
+                "angle": 270 if vertical else 0,
                 "dx": 4,
                 "color": GREY,
                 "fontSize": 13,
                 "fontStyle": "italic",
             },
-            "encoding": {"y": y, "x": {**x, "field": "value"}, "text": {"field": "words"}},
+            "encoding": {
+                across: label,
+                along: {**size, "field": "value"},
+                "text": {"field": "words"},
+            },
         }
     ]
 
@@ -180,8 +192,7 @@ def bars(
             },
         },
     ]
-    if not vertical:
-        layers += _words(hidden, label, size)
+    layers += _words(hidden, label, size, vertical=vertical)
     top = max(shown, key=lambda r: r["value"], default=None)
     alt = f"Bars for {len(order)} rows" + (f"; the longest is {top['label']}." if top else ".")
     return Figure(

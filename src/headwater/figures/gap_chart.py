@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from headwater.analysis.released import Released
 from headwater.figures.figure import Figure
-from headwater.figures.palette import CATEGORIES, FAINT
+from headwater.figures.palette import CATEGORIES, FAINT, GREY
+from headwater.vocabulary.marks import Mark
 
 SHAPES = ("circle", "diamond", "square", "triangle-up")
 
@@ -17,6 +20,7 @@ def gap_chart(table: Released, *, slug: str, caption: str, axis: str) -> Figure:
         for r in table
         if isinstance(r[field], int | float)
     ]
+    hidden = _hidden(table, field)
     sources = list(dict.fromkeys(str(r["source"]) for r in table))[:4]
     places = list(dict.fromkeys(str(r["place"]) for r in table))
     y = {
@@ -56,7 +60,33 @@ def gap_chart(table: Released, *, slug: str, caption: str, axis: str) -> Figure:
                     },
                 },
             },
+            *_words(hidden, y, x),
         ]
     }
     alt = f"For each of {len(places)} places, one mark for each of {len(sources)} sources."
     return Figure(slug, caption, alt, spec, table, height=max(34 * len(places), 80))
+
+
+def _hidden(table: Released, field: str) -> list[dict[str, Any]]:
+    """What is not given, as one line of words for each place, after the zero of the axis."""
+    words: dict[str, list[str]] = {}
+    for row in table:
+        mark = row[field]
+        if isinstance(mark, Mark):
+            words.setdefault(str(row["place"]), []).append(f"{row['source']}: {mark}")
+    return [{"place": p, "value": 0, "words": "; ".join(w)} for p, w in words.items()]
+
+
+def _words(
+    hidden: list[dict[str, Any]], y: dict[str, Any], x: dict[str, Any]
+) -> list[dict[str, Any]]:
+    if not hidden:
+        return []
+    mark = {"type": "text", "align": "left", "dx": 4, "dy": 12, "fontSize": 11, "color": GREY}
+    return [
+        {
+            "data": {"values": hidden},
+            "mark": mark,
+            "encoding": {"y": y, "x": x, "text": {"field": "words"}},
+        }
+    ]

@@ -5,21 +5,22 @@ from __future__ import annotations
 from headwater.analysis.released import Released
 from headwater.figures.figure import Figure
 from headwater.figures.palette import PAPER, SEQUENCE
+from headwater.vocabulary.marks import Mark
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def week_heat_map(table: Released, *, slug: str, caption: str, noun: str) -> Figure:
-    """From a table with the columns day, hours and events; hidden cells stay blank with a cross."""
+    """From a table with the columns day, hours and events; what is not given is written out in its cell."""
     rows = [
         {"day": str(r["day"]), "hours": str(r["hours"]), "n": r["events"]}
         for r in table
         if isinstance(r["events"], int | float)
     ]
     hidden = [
-        {"day": str(r["day"]), "hours": str(r["hours"])}
+        {"day": str(r["day"]), "hours": str(r["hours"]), "words": mark.short}
         for r in table
-        if not isinstance(r["events"], int | float)
+        if isinstance(mark := r["events"], Mark)
     ]
     hours = list(dict.fromkeys(str(r["hours"]) for r in table))
     x = {
@@ -56,8 +57,8 @@ def week_heat_map(table: Released, *, slug: str, caption: str, noun: str) -> Fig
         layers.append(
             {
                 "data": {"values": hidden},
-                "mark": {"type": "text", "text": "<8", "fontSize": 11},
-                "encoding": {"x": x, "y": y},
+                "mark": {"type": "text", "fontSize": 11},
+                "encoding": {"x": x, "y": y, "text": {"field": "words"}},
             }
         )
     most = max(rows, key=lambda r: float(str(r["n"])), default=None)

@@ -11,6 +11,7 @@ from headwater.analysis.released import Released
 from headwater.figures.figure import Figure
 from headwater.figures.palette import BLUE, GREY, ORANGE
 from headwater.stats.control_charts import Chart, xmr_chart
+from headwater.vocabulary.marks import Mark
 
 
 def _months(table: Released) -> tuple[list[str], list[float]]:
@@ -69,9 +70,8 @@ def control_chart(table: Released, *, slug: str, caption: str, noun: str) -> Fig
         "title": noun.capitalize() + " a month",
         "scale": {"zero": True},
     }
-    flagged = int(chart.flagged.sum())
     legend = {"orient": "top", "title": None, "symbolSize": 90}
-    spec = {
+    spec: dict[str, Any] = {
         "layer": [
             {
                 "data": {"values": limits},
@@ -135,18 +135,56 @@ def control_chart(table: Released, *, slug: str, caption: str, noun: str) -> Fig
         ],
         "resolve": {"scale": {"color": "independent", "shape": "independent"}},
     }
-    known = [v for v in values if not np.isnan(v)]
-    missing = sum(1 for v in values if np.isnan(v))
-    alt = (
-        (
-            f"Line chart of {noun} in each month from {_name(months[0])} to {_name(months[-1])}, between "
-            f"{min(known):,.0f} and {max(known):,.0f} a month; {flagged} unusual months are marked"
-            + (f"; {missing} months were not received and are gaps." if missing else ".")
-        )
-        if known
-        else f"No month of {noun} can be shown."
-    )
+    spec["layer"] += _hidden_layer(table, months, x, y)
+    alt = _alt(table, months, values, noun, int(chart.flagged.sum()))
     return Figure(slug, caption, alt, spec, table, height=300)
+
+
+def _alt(table: Released, months: list[str], values: list[float], noun: str, flagged: int) -> str:
+    known = [v for v in values if not np.isnan(v)]
+    if not known:
+        return f"No month of {noun} can be shown."
+    hidden = sum(1 for cell in table.column("events") if cell is Mark.HIDDEN)
+    missing = sum(1 for v in values if np.isnan(v)) - hidden
+    parts = [
+        f"Line chart of {noun} in each month from {_name(months[0])} to {_name(months[-1])}, between "
+        f"{min(known):,.0f} and {max(known):,.0f} a month",
+        f"unusual months, marked: {flagged}",
+    ]
+    if hidden:
+        parts.append(f"months with {Mark.HIDDEN}: {hidden}")
+    if missing:
+        parts.append(f"months not received, left as gaps: {missing}")
+    return "; ".join(parts) + "."
+
+
+def _hidden_layer(
+    table: Released, months: list[str], x: dict[str, Any], y: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """A month whose count is hidden is marked on the axis and named in the legend: it is no gap."""
+    rows = [
+        {"month": f"{month}-01", "value": 0, "flag": str(Mark.HIDDEN).capitalize()}
+        for month, cell in zip(months, table.column("events"), strict=True)
+        if cell is Mark.HIDDEN
+    ]
+    if not rows:
+        return []
+    return [
+        {
+            "data": {"values": rows},
+            "mark": {"type": "point", "shape": "cross", "filled": True, "size": 90, "opacity": 1},
+            "encoding": {
+                "x": x,
+                "y": y,
+                "color": {
+                    "field": "flag",
+                    "type": "nominal",
+                    "legend": {"orient": "top", "title": None, "symbolSize": 90},
+                    "scale": {"domain": [rows[0]["flag"]], "range": [GREY]},
+                },
+            },
+        }
+    ]
 
 
 def _limit_rows(months: list[str], values: list[float], chart: Chart) -> list[dict[str, Any]]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from headwater.analysis.released import Released
+from headwater.analysis.released import Cell, Released
 from headwater.figures.figure import Figure
 from headwater.figures.palette import INK, ORANGE, SEQUENCE
+from headwater.vocabulary.marks import Mark
 
 NO_VALUE = "#ffffff"
 
@@ -61,18 +62,19 @@ def choropleth(
     names = [_whole(a, b) for a, b in classes] if classes else _class_names(cuts, digits)
     shades = SEQUENCE[: len(names)][::-1] if darkest_first else SEQUENCE[: len(names)]
     tolerance = 60.0
+    unknown = _unknown(values.get(code) for code in outlines)
     features = []
     for code, shape in outlines.items():
         value = values.get(code)
         group = (
             names[int(np.searchsorted(cuts, value, side="right"))]
             if isinstance(value, int | float)
-            else "Not given"
+            else unknown
         )
         features.append(_feature(shape, {"group": group}, tolerance))
     present = (
-        [*names, "Not given"]
-        if any(f["properties"]["group"] == "Not given" for f in features)
+        [*names, unknown]
+        if any(f["properties"]["group"] == unknown for f in features)
         else list(names)
     )
     layers: list[dict[str, Any]] = [
@@ -109,6 +111,13 @@ def choropleth(
         + ". North is up. The table below holds every value."
     )
     return Figure(slug, caption, alt, spec, table, width=520, height=460)
+
+
+def _unknown(cells: Iterable[Cell]) -> str:
+    """Why the white places are white, in the markers' own words."""
+    marks = sorted({str(c) for c in cells if isinstance(c, Mark)})
+    text = " or ".join(marks) or "not given"
+    return text[:1].upper() + text[1:]
 
 
 def _whole(first: int, last: int) -> str:
