@@ -10,6 +10,7 @@ import numpy as np
 from headwater.analysis.compute import Asked
 from headwater.analysis.indicator import Indicator
 from headwater.analysis.outlines import load_outlines
+from headwater.analysis.release import RELIABLE_FROM
 from headwater.analysis.released import Kind, Released
 from headwater.analysis.tally import label
 from headwater.analysis.workbench import Workbench
@@ -21,9 +22,11 @@ from headwater.vocabulary.places import Level
 RATE = 0.05
 """False discovery rate at which an area is called hot."""
 SEED = 20
+PASSES = 3
+"""How often the rest is looked at again after the hottest areas are set aside."""
 CAVEAT = (
     "Hot spots are areas whose count, with their neighbours', is higher than chance gives (Gi*, false "
-    "discovery rate 5%). They count where incidents happened, not where the people involved live."
+    "discovery rate 5%); the hottest are set aside and the rest looked at again. They count where incidents happened, not where the people involved live."
 )
 
 
@@ -53,8 +56,8 @@ def find_hot_spots(bench: Workbench, indicator: type[Indicator]) -> HotSpotRepor
     neighbours = bench.once(
         ("neighbours",), lambda: contiguity([outlines[s.code] for s in areas], tolerance=30.0)
     )
-    found = hot_spots(events, neighbours, q=RATE, seed=SEED)
-    groups = _clusters(found.hot, neighbours)
+    hot, tested = _hot(events, neighbours)
+    groups = [g for g in _clusters(hot, neighbours) if events[g].sum() >= RELIABLE_FROM]
     groups.sort(key=lambda members: -float(events[members].sum()))
     people = bench.residents.of(Level.LSOA, indicator.ages)
     years = len(window) / 12
@@ -76,8 +79,30 @@ def find_hot_spots(bench: Workbench, indicator: type[Indicator]) -> HotSpotRepor
     )
     codes = frozenset(areas[i].code for g in groups for i in g)
     return HotSpotReport(
-        codes, table, found.tested, tuple(tuple(areas[i].code for i in g) for g in groups)
+        codes, table, tested, tuple(tuple(areas[i].code for i in g) for g in groups)
     )
+
+
+def _hot(events: np.ndarray, neighbours: Neighbours) -> tuple[np.ndarray, int]:
+    """Which areas are hot, and how many were tested.
+
+    Square roots steady the spread of counts, so that chance in a busy area weighs no more than in a
+    quiet one. The strongest cluster, often a city centre, can hide the others: once found it is set
+    aside and the rest are looked at again (sequential deletion: Zhang, Assunção & Kulldorff 2010,
+    Computational Statistics & Data Analysis 54:2759-2771).
+    """
+    steady = 2 * np.sqrt(events + 3 / 8)
+    hot = np.zeros(len(events), dtype=bool)
+    tested = 0
+    for _ in range(PASSES):
+        found = hot_spots(steady, neighbours, q=RATE, seed=SEED)
+        tested = tested or found.tested
+        if not found.hot.any():
+            break
+        hot |= found.hot
+        steady[found.hot] = np.nan
+    # A quiet area beside a busy one is no hot spot of its own.
+    return hot & (events > events.mean()), tested
 
 
 def _clusters(hot: np.ndarray, neighbours: Neighbours) -> list[list[int]]:

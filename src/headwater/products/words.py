@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Iterable, Sequence
 
 from headwater.analysis.changes import Change
@@ -100,6 +101,29 @@ def changed(change: Change | None, *, subject: bool = False) -> Line:
         Number(percent(change.percent), change.claim),
         f" on {change.before_words} (95% interval {percent(limits[0])} to {percent(limits[1])})",
     )
+
+
+def rounded(value: float, figures: int = 3) -> str:
+    """A large estimate to so many figures, so that it promises no more than it knows.
+
+    >>> rounded(1339458), rounded(412.7), rounded(7)
+    ('1,340,000', '413', '7')
+    """
+    if not value:
+        return "0"
+    places = figures - 1 - math.floor(math.log10(abs(value)))
+    return f"{round(value, min(places, 0)):,.0f}"
+
+
+def share(part: float) -> str:
+    """A share of the whole, 0 to 1, in words where it is too small for a whole per cent.
+
+    >>> share(0.424), share(0.003), share(0)
+    ('42%', 'under 1%', 'none')
+    """
+    if part <= 0:
+        return "none"
+    return f"{part:.0%}" if part >= 0.005 else "under 1%"
 
 
 def _signed(value: float) -> str:

@@ -26,7 +26,8 @@ def alerts(
         if len(earlier) >= 3:
             usual = sum(earlier) / len(earlier)
             change = count / usual - 1 if usual else 0.0
-            if abs(change) > LIMIT:
+            # Four standard deviations of a Poisson count: small feeds jump by chance alone.
+            if abs(change) > LIMIT and abs(count - usual) > 4 * usual**0.5:
                 way = "more" if change > 0 else "fewer"
                 found.append(
                     f"{Month.parse(month).title} has {count:,} {source.unit}s, {abs(change):.0%} {way} "

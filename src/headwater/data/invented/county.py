@@ -66,7 +66,7 @@ def make_county(rng: np.random.Generator) -> County:
     cells, seeds, district = cells[order], seeds[order], district[order]
     points = _addresses(cells, rng)
     deprivation = _deprivation(seeds, district, seats, rng)
-    hot_spot = _hot_spot(cells, seeds, district, seats)
+    hot_spot = _hot_spot(seeds, district, seats)
     return County(
         outlines=cells,
         centres=seeds,
@@ -193,16 +193,9 @@ def _nearest(seeds: Floats, point: Floats, count: int) -> NDArray[np.bool_]:
     return found
 
 
-def _hot_spot(cells: NDArray[np.object_], seeds: Floats, district: Ints, seats: Floats) -> Ints:
-    """Six parcels that touch, in a town, away from its centre."""
+def _hot_spot(seeds: Floats, district: Ints, seats: Floats) -> Ints:
+    """The twelve parcels nearest to a point in a town away from its centre: they touch."""
     start_at = seats[CLUSTERED - 1] + (1_600.0, -1_200.0)
     own = np.flatnonzero(district == CLUSTERED)
     by_distance = own[np.argsort(np.sum((seeds[own] - start_at) ** 2, axis=1), kind="stable")]
-    cluster = [int(by_distance[0])]
-    for parcel in by_distance[1:]:
-        shared = shapely.length(shapely.intersection(cells[cluster], cells[parcel]))
-        if shared.max() > 1:
-            cluster.append(int(parcel))
-        if len(cluster) == 6:
-            break
-    return np.array(sorted(cluster), dtype=np.int64)
+    return np.sort(by_distance[:12]).astype(np.int64)

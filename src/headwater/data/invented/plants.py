@@ -16,7 +16,7 @@ class Plants:
     """Violence with injury in one district, from `rise_from` on."""
     rise_district: int = RISING
     rise_from: Month = field(default_factory=lambda: Month(2025, 10))
-    hot_spot: float = 4.0
+    hot_spot: float = 6.0
     """Everything but domestic abuse, in a few small areas that touch, all the time."""
     echo_share: float = 0.3
     """Of personal robberies, those that follow another."""

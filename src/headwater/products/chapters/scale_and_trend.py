@@ -26,7 +26,9 @@ from headwater.products.words import (
     number,
     percent,
     rate,
+    rounded,
     sentence,
+    share,
 )
 from headwater.vocabulary.periods import Month, describe_months
 
@@ -157,8 +159,8 @@ def _harm(brief: Brief) -> Iterable[Block]:
         sentence(
             "a count treats a homicide and a common assault alike. Weighted by the "
             f"{found.weights.label}, recorded violence in {found.table.provenance.period} adds up to ",
-            figure_of(found.claim, f"{found.total:,.0f}"),
-            f" {found.weights.unit} (95% interval {found.low:,.0f} to {found.high:,.0f}){moved}",
+            figure_of(found.claim, rounded(found.total)),
+            f" {found.weights.unit} (95% interval {rounded(found.low)} to {rounded(found.high)}){moved}",
         )
     )
     yield PlainTable(
@@ -169,7 +171,7 @@ def _harm(brief: Brief) -> Iterable[Block]:
                 (line.title,),
                 (figure_of(line.claim, f"{line.count:,}"),),
                 (f"{line.weight:,.0f}",),
-                (f"{line.share:.0%}",),
+                (share(line.share),),
             )
             for line in found.lines
         ),
