@@ -13,6 +13,9 @@ from headwater.vocabulary.periods import Month, missing_months
 
 __all__ = ["RULE", "Refusal", "Source", "SourceQuality", "received", "scorecard", "source"]
 
+_TOLD = ("No file", "Its LSOA codes")
+"""Alerts of a receipt that the scorecard tells for the whole series."""
+
 WORST = 0.05
 """A month with more than this share of rows unplaced is named."""
 
@@ -35,6 +38,7 @@ class SourceQuality:
     worst_month: Month | None
     worst_share: float
     outside: int
+    other_areas: int
     repeated_rows: int
     vintages: tuple[tuple[str, int], ...]
     faults: tuple[tuple[str, str, int], ...]
@@ -123,6 +127,8 @@ def _quality(
             key = (fault.column, fault.reason)
             faults[key] = faults.get(key, 0) + fault.count
     accepted = sum(r.accepted for r in receipts)
+    # A file that lies almost wholly elsewhere is a neighbour's, not a fault of this sender's.
+    own = [r for r in receipts if sum(n for _, n in r.outside) <= r.accepted * 0.9]
     return SourceQuality(
         source=all_sources()[slug],
         files=len(receipts),
@@ -137,11 +143,14 @@ def _quality(
         unplaced=sum(lost.values()) / max(sum(totals.values()), 1),
         worst_month=Month.parse(worst) if worst and worst != "None" and share > WORST else None,
         worst_share=share,
-        outside=sum(_sum(receipts, "outside").values()),
+        outside=sum(_sum(own, "outside").values()),
+        other_areas=len(receipts) - len(own),
         repeated_rows=sum(r.repeated_rows for r in receipts),
         vintages=tuple(sorted(_sum(receipts, "vintages").items())),
         faults=tuple((c, why, n) for (c, why), n in faults.items()),
-        alerts=tuple(dict.fromkeys(a for r in receipts for a in r.alerts if "No file" not in a)),
+        alerts=tuple(
+            dict.fromkeys(a for r in receipts for a in r.alerts if not a.startswith(_TOLD))
+        ),
         providers=tuple(sorted({r.provider for r in receipts})),
         deliveries=names,
     )

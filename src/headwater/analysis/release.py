@@ -123,7 +123,7 @@ def _rows(
     columns: list[list[Cell]] = [_count_cells(tally, counts, hidden)]
     if population is not None:
         values, lows, highs = _rates(tally, counts, population)
-        digits = _digits(values)
+        digits = 1 if tally.share else _digits(values)
         fields += [
             Field("value", tally.unit[:1].upper() + tally.unit[1:], Kind.VALUE, digits),
             Field("low", "Lower 95% limit", Kind.LOW, digits),

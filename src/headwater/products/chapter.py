@@ -57,7 +57,7 @@ def gap(brief: Brief, slugs: Iterable[str], *, partly: bool = False) -> Callout:
     """One sentence for each source that is missing: who holds it and what it would add."""
     wanted = [brief.source(s) for s in slugs if not brief.has(s)]
     who = joined(dict.fromkeys(s.agency.value for s in wanted), "or")
-    adds = joined((lower_first(s.adds) for s in wanted), "and")
+    adds = "; ".join(lower_first(s.adds) for s in wanted)
     title = "What would add to this chapter" if partly else "This chapter is waiting for data"
     names = joined((f"“{lower_first(s.title)}”" for s in wanted), "or")
     text = (

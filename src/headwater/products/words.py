@@ -85,7 +85,7 @@ def percent(change: float) -> str:
     return f"{size:.0f}%" if size >= 2 else f"{size:.1f}%"
 
 
-def changed(change: Change | None, *, subject: bool = False) -> Line:
+def changed(change: Change | None) -> Line:
     """What a change was, in words that never call noise a finding."""
     if change is None:
         return ("there is no earlier period to compare with",)
@@ -101,6 +101,13 @@ def changed(change: Change | None, *, subject: bool = False) -> Line:
         Number(percent(change.percent), change.claim),
         f" on {change.before_words} (95% interval {percent(limits[0])} to {percent(limits[1])})",
     )
+
+
+def moved(change: Change | None) -> Line:
+    """A change as a clause that can follow a comma or begin a sentence."""
+    if change is None:
+        return changed(change)
+    return (("the count was " if change.is_finding else "there was "), *changed(change))
 
 
 def rounded(value: float, figures: int = 3) -> str:

@@ -16,7 +16,7 @@ from headwater.products.document import (
     Paragraph,
     PlainTable,
 )
-from headwater.products.words import counted, lower_first
+from headwater.products.words import counted, joined, lower_first
 from headwater.vocabulary.periods import describe_months
 
 if TYPE_CHECKING:
@@ -115,10 +115,15 @@ def _facts(quality: SourceQuality) -> Iterable[Line]:
             f"{quality.unplaced:.1%} of rows have no place. They count in totals for the whole area "
             "and in no smaller place.",
         )
+    if quality.other_areas:
+        yield (
+            f"{counted(quality.other_areas, 'file').capitalize()} came from a force outside the area: kept, and "
+            "used for no number here.",
+        )
     if quality.outside:
         yield (
             f"{quality.outside:,} rows lie in places outside the area and are left out, although the "
-            "sender's file holds them.",
+            "area's own sender reported them.",
         )
     if quality.repeated_rows:
         yield (
@@ -128,8 +133,8 @@ def _facts(quality: SourceQuality) -> Iterable[Line]:
     if quality.superseded:
         yield (f"{quality.superseded:,} rows were replaced by a later version of the same record.",)
     if len(quality.vintages) > 1:
-        named = " and ".join(f"{n:,} rows with {v}" for v, n in quality.vintages)
-        yield (f"Small-area codes change within the series: {named} codes.",)
+        named = joined(f"{n:,} rows have codes of {v}" for v, n in quality.vintages)
+        yield (f"The census behind the small-area codes changes within the series: {named}.",)
     for column, reason, count in quality.faults[:8]:
         yield (f"“{column}” {reason}: {count:,} rows were set aside.",)
     for alert in quality.alerts[:6]:

@@ -74,12 +74,12 @@ class DefinitionAndScope(Chapter):
         yield Bullets(
             (
                 (
-                    f"The Home Office success measures count people {UNDER_25.title}: up to and "
-                    "including 24.",
+                    f"The Home Office success measures count people aged up to and including {UNDER_25.high} "
+                    "(“under 25”).",
                 ),
                 (
-                    f"The partnership's own programme covers people {UP_TO_25.title}: up to and "
-                    "including 25.",
+                    f"The partnership's own programme covers people aged up to and including {UP_TO_25.high} "
+                    "(“up to age 25”).",
                 ),
             )
         )

@@ -19,7 +19,7 @@ from headwater.products.document import (
     ReleasedTable,
     Span,
 )
-from headwater.products.words import changed, joined, lower_first, number, rate, sentence
+from headwater.products.words import joined, lower_first, moved, number, rate, sentence
 from headwater.vocabulary.people import Role
 from headwater.vocabulary.places import Level
 
@@ -140,8 +140,8 @@ def _series(brief: Brief, slug: str) -> Iterable[Block]:
             f"in {row['period']} there were ",
             number(yearly, row, "events"),
             f" {indicator.noun}, ",
-            *((rate(yearly, row), ", ") if "value" in row else ()),
-            changed(brief.change(slug, brief.periods(slug))),
+            *((rate(yearly, row), "; ") if "value" in row else ()),
+            moved(brief.change(slug, brief.periods(slug))),
         )
     )
     known = [v for v in monthly.column("events") if isinstance(v, int | float)]

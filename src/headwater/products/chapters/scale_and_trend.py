@@ -23,6 +23,7 @@ from headwater.products.words import (
     figure_of,
     joined,
     lower_first,
+    moved,
     number,
     percent,
     rate,
@@ -147,10 +148,10 @@ def _harm(brief: Brief) -> Iterable[Block]:
     if found is None:
         return
     yield Heading("Weighted by harm")
-    moved = ""
+    since = ""
     if found.before:
         percent_now = (found.total / found.before - 1) * 100
-        moved = (
+        since = (
             f", {'up' if percent_now > 0 else 'down'} by {percent(percent_now)} on the year before"
             if found.is_change
             else ", with no clear change on the year before"
@@ -160,7 +161,7 @@ def _harm(brief: Brief) -> Iterable[Block]:
             "a count treats a homicide and a common assault alike. Weighted by the "
             f"{found.weights.label}, recorded violence in {found.table.provenance.period} adds up to ",
             figure_of(found.claim, rounded(found.total)),
-            f" {found.weights.unit} (95% interval {rounded(found.low)} to {rounded(found.high)}){moved}",
+            f" {found.weights.unit} (95% interval {rounded(found.low)} to {rounded(found.high)}){since}",
         )
     )
     yield PlainTable(
@@ -201,8 +202,8 @@ def _series(brief: Brief, slug: str) -> Iterable[Block]:
     if change is not None and fresh is not None:
         yield Paragraph(
             sentence(
-                f"in the newest months received, {describe_months(fresh.now)}, the count was ",
-                changed(change),
+                f"in the newest months received, {describe_months(fresh.now)}, ",
+                moved(change),
             )
         )
     yield FigureBlock(
@@ -213,8 +214,6 @@ def _series(brief: Brief, slug: str) -> Iterable[Block]:
             noun=indicator.noun,
         )
     )
-    if indicator.note:
-        yield Paragraph((indicator.note,))
 
 
 def _trend(brief: Brief, slug: str, table: Released) -> Line:
@@ -231,7 +230,9 @@ def _trend(brief: Brief, slug: str, table: Released) -> Line:
     ]
     if "value" in row:
         parts += [*rate(yearly, row), ", "]
-    parts += [*changed(change)]
+    parts += [
+        *(changed(change) if change is None or change.is_finding else ("with ", *changed(change)))
+    ]
     if change is not None and change.is_finding and indicator.polarity != "neutral":
         parts.append(f": {change.words}")
     return tuple(parts)  # type: ignore[arg-type]

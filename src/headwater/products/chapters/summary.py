@@ -24,6 +24,7 @@ from headwater.products.words import (
     figure_of,
     joined,
     lower_first,
+    moved,
     number,
     percent,
     rate,
@@ -115,12 +116,13 @@ def _entry(brief: Brief, factor: Factor) -> Line:
     if isinstance(row.get("value"), int | float):
         spans += [": ", *rate(table, row)]
     spans += ["; ", *changed(evidence.change), ". "]
-    for rise in evidence.rising_places[:2]:
+    for i, rise in enumerate(evidence.rising_places[:2]):
         spans += [
-            f"It rose in {rise.place} by ",
+            f"{'It rose' if i == 0 else ' and'} in {rise.place} by ",
             figure_of(rise.claim, percent(rise.percent)),
-            f" (interval {percent(rise.low)} to {percent(rise.high)}). ",
+            f" ({percent(rise.low)} to {percent(rise.high)})",
         ]
+    spans += [". "] if evidence.rising_places else []
     if evidence.places is not None:
         highest = top_rows(evidence.places, 1)
         if highest:
@@ -135,6 +137,8 @@ def _entry(brief: Brief, factor: Factor) -> Line:
                 else ". "
             ]
     spans += [f"It ranks {_ordinal(factor.rank)} because {_reason(factor)}."]
+    if evidence.indicator.note:
+        spans += [f" {evidence.indicator.note}"]
     return tuple(spans)
 
 
@@ -152,8 +156,8 @@ def _which_year(brief: Brief) -> Iterable[Block]:
     if fresh is not None and change is not None:
         spans += [
             f"In the newer months that have arrived ({describe_months(fresh.now)}), "
-            f"{lower_first(brief.indicators[slug].short)} showed ",
-            *(changed(change) if not change.is_finding else ("a count ", *changed(change))),
+            f"{lower_first(brief.indicators[slug].short)}: ",
+            *moved(change),
             ". ",
         ]
     for event in touching((*periods.now, *periods.before)):
@@ -171,7 +175,7 @@ def _reason(factor: Factor) -> str:
     evidence = factor.evidence
     said = {
         "harm": "one incident does serious harm",
-        "number": "there are many",
+        "number": "it is common",
         "direction": (
             f"it rose in {joined(c.place for c in evidence.rising_places[:2])}"
             if evidence.rising_places

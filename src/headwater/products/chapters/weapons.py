@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from headwater.figures.bars import bars
 from headwater.products.chapter import Chapter
 from headwater.products.document import Block, FigureBlock, Heading, Paragraph
-from headwater.products.words import changed, number, rate, sentence
+from headwater.products.words import moved, number, rate, sentence
 from headwater.vocabulary.incidents import Weapon
 from headwater.vocabulary.people import Role
 
@@ -65,8 +65,8 @@ class Weapons(Chapter):
                     f"in {row['period']} the police recorded ",
                     number(knives, row, "events"),
                     " offences of serious violence in which a knife was used, threatened or believed "
-                    "present, ",
-                    changed(
+                    "present; ",
+                    moved(
                         brief.change(
                             "knife-enabled-serious-violence",
                             brief.periods("knife-enabled-serious-violence"),
