@@ -59,16 +59,11 @@ class Cells:
         if level is Level.PARTNERSHIP:
             return {geography.area.slug: int(sums.sum())}
         found: dict[str, int] = {}
-        for small, count in zip(geography.small_areas, sums[:-1].tolist(), strict=True):
-            place = geography.place_of(small, level)
+        for place, count in zip(geography.place_of_each(level), sums[:-1].tolist(), strict=True):
             if place:
                 found[place] = found.get(place, 0) + count
         return found
 
     def inside(self, geography: Geography, level: Level, code: str) -> list[int]:
         """The columns of the small areas that lie in a place."""
-        return [
-            i
-            for i, small in enumerate(geography.small_areas)
-            if geography.place_of(small, level) == code
-        ]
+        return [i for i, place in enumerate(geography.place_of_each(level)) if place == code]

@@ -154,7 +154,7 @@ def deprivation_profile(bench: Workbench) -> DeprivationProfile | None:
         table(
             "Deprivation of small areas",
             (label("place", "Small area", Kind.PLACE),),
-            [(s.name,) for s in small],
+            [(bench.geography.title(s),) for s in small],
             deciles,
             codes=tuple(s.code for s in small),
             noun="national decile",

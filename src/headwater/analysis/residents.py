@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import pyarrow.compute as pc
-
 from headwater.data.engine import Engine
 from headwater.data.geography import Geography
 from headwater.data.source import Shape
@@ -42,8 +40,8 @@ class Residents:
     def of(self, level: Level, ages: AgeBand = ALL_AGES) -> dict[str, float]:
         """Residents in an age band for every place of a level."""
         found: dict[str, float] = defaultdict(float)
-        for small in self.geography.small_areas:
-            place = self.geography.place_of(small, level)
+        each = self.geography.place_of_each(level)
+        for small, place in zip(self.geography.small_areas, each, strict=True):
             if place:
                 found[place] += _within(self.by_age.get(small.code, {}), ages)
         return dict(found)
@@ -79,20 +77,24 @@ def load_residents(engine: Engine, geography: Geography) -> Residents:
     table = engine.reference(Shape.POPULATION)
     codes = [c for s in geography.small_areas for c in s.codes]
     districts = sorted(geography.area.district_codes)
-    rows = table.filter(table.place.isin(codes) | table.place.isin(districts)).to_pyarrow()
-    small = rows.filter(pc.equal(rows["level"], "lsoa")).to_pylist()
-    years = {row["year"] for row in small}
-    year = max(years, default=0)
+    small = table.filter(
+        (table.level == "lsoa") & (table.sex == "persons") & table.place.isin(codes)
+    )
+    year = small.year.max().to_pyarrow().as_py() or 0
+    newest = small.filter(small.year == year)
+    summed = newest.group_by("place", "age_low", "source", "delivery").aggregate(
+        people=newest.people.sum()
+    )
     by_age: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     used: set[str] = set()
     title = ""
-    for row in small:
-        if row["year"] == year and row["sex"] == "persons":
-            used.add(row["delivery"])
-            title = row["source"]
-            by_age[geography.by_code[row["place"]].code][_age(row)] += row["people"]
-    by_sex, sex_year, sex_used = _by_sex(rows.to_pylist())
-    groups, group_used = _groups(rows.to_pylist())
+    for row in summed.to_pyarrow().to_pylist():
+        used.add(row["delivery"])
+        title = row["source"]
+        by_age[geography.by_code[row["place"]].code][_age(row)] += row["people"]
+    rows = table.filter(table.place.isin(districts)).to_pyarrow().to_pylist()
+    by_sex, sex_year, sex_used = _by_sex(rows)
+    groups, group_used = _groups(rows)
     return Residents(
         year,
         title,

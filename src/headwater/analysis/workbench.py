@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from headwater.analysis.cells import Cells
 from headwater.analysis.indicator import Indicator
@@ -164,21 +166,15 @@ class Workbench:
 
     def _count(self, rows: ir.Table) -> Cells:
         grouped = rows.group_by("month", "small_area").aggregate(n=rows.count()).to_pyarrow()
+        grouped = grouped.filter(pc.is_valid(grouped["month"]))
         areas = tuple(s.code for s in self.geography.small_areas)
-        column = {code: i for i, code in enumerate(areas)}
-        found = [Month.of(day) if day else None for day in grouped.column("month").to_pylist()]
-        months = tuple(sorted({m for m in found if m is not None}))
-        row = {month: i for i, month in enumerate(months)}
-        counts = np.zeros((len(months), len(areas) + 1), dtype=np.int64)
-        for month, area, n in zip(
-            found,
-            grouped.column("small_area").to_pylist(),
-            grouped.column("n").to_pylist(),
-            strict=True,
-        ):
-            if month is not None:
-                counts[row[month], column.get(area, -1)] += n
-        return Cells(months, areas, counts)
+        days = grouped["month"].unique().sort()
+        row = pc.index_in(grouped["month"], value_set=days).to_numpy()
+        found = pc.index_in(grouped["small_area"], value_set=pa.array(areas, pa.string()))
+        column = pc.fill_null(found, len(areas)).to_numpy()
+        counts = np.zeros((len(days), len(areas) + 1), dtype=np.int64)
+        np.add.at(counts, (row, column), grouped["n"].to_numpy())
+        return Cells(tuple(Month.of(day) for day in days.to_pylist()), areas, counts)
 
     def select(self, indicator: type[Indicator], source: str, definition: Definition) -> ir.Table:
         """The incidents an indicator counts, from one source."""

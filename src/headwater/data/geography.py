@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import pyarrow as pa
 
 from headwater.data.engine import Engine
 from headwater.data.source import Shape
-from headwater.vocabulary.places import Area, Level, Place, Vintage
+from headwater.vocabulary.places import Area, Level, Place
 
 RULE = (
     "Where the 2021 Census split an LSOA, its parts are counted together; where it merged several, "
@@ -52,9 +52,6 @@ class Geography:
     small_areas: tuple[SmallArea, ...]
     names: Mapping[str, str]
     """Printed name of every code of every level."""
-    codes_2011: frozenset[str] = frozenset()
-    codes_2021: frozenset[str] = frozenset()
-    known_elsewhere: frozenset[str] = field(default=frozenset(), repr=False)
 
     @cached_property
     def by_code(self) -> dict[str, SmallArea]:
@@ -68,34 +65,45 @@ class Geography:
 
     def place_of(self, small: SmallArea, level: Level) -> str:
         """The code of the place of this level that a small area is in; empty where not known."""
-        return {
-            Level.LSOA: small.code,
-            Level.MSOA: small.msoa,
-            Level.WARD: small.ward,
-            Level.DISTRICT: small.district,
-            Level.UPPER_TIER: self.upper_tier_of.get(small.district, ""),
-            Level.PARTNERSHIP: self.area.slug,
-        }[level]
+        match level:
+            case Level.LSOA:
+                return small.code
+            case Level.MSOA:
+                return small.msoa
+            case Level.WARD:
+                return small.ward
+            case Level.DISTRICT:
+                return small.district
+            case Level.UPPER_TIER:
+                return self.upper_tier_of.get(small.district, "")
+            case Level.PARTNERSHIP:
+                return self.area.slug
+
+    def place_of_each(self, level: Level) -> tuple[str, ...]:
+        """The code of the place of this level for every small area, in their order; worked out once."""
+        if level not in self._places:
+            self._places[level] = tuple(self.place_of(s, level) for s in self.small_areas)
+        return self._places[level]
+
+    @cached_property
+    def _places(self) -> dict[Level, tuple[str, ...]]:
+        return {}
 
     def places(self, level: Level) -> tuple[Place, ...]:
         """Every place of one level, by name."""
         if level is Level.PARTNERSHIP:
             return (self.area.partnership,)
-        codes = {self.place_of(small, level) for small in self.small_areas} - {""}
-        return tuple(
-            sorted(
-                (Place(code, self.names.get(code, code), level) for code in codes),
-                key=lambda place: place.name,
-            )
-        )
+        if level is Level.LSOA:
+            found = [Place(s.code, self.title(s), level) for s in self.small_areas]
+        else:
+            codes = {self.place_of(small, level) for small in self.small_areas} - {""}
+            found = [Place(code, self.names.get(code, code), level) for code in codes]
+        return tuple(sorted(found, key=lambda place: place.name))
 
-    def vintage(self, codes: Mapping[str, int]) -> Vintage | None:
-        """Which census drew the codes of a file, from codes that only one census used."""
-        old = sum(n for c, n in codes.items() if c in self.codes_2011 - self.codes_2021)
-        new = sum(n for c, n in codes.items() if c in self.codes_2021 - self.codes_2011)
-        if old == new:
-            return None
-        return Vintage.CENSUS_2011 if old > new else Vintage.CENSUS_2021
+    def title(self, small: SmallArea) -> str:
+        """A small area's name with its ward, which people know: “Leicester 004D, Abbey”."""
+        ward = self.names.get(small.ward, "")
+        return f"{small.name}, {ward}" if ward else small.name
 
     def arrow(self) -> pa.Table:
         """One row for each LSOA code: the places it is in, to join incidents with."""
@@ -118,8 +126,32 @@ class Geography:
 
 def load_geography(engine: Engine, area: Area) -> Geography:
     """The geography of a partnership from the look-ups it has gathered, and `place_of_lsoa` in the engine."""
-    links = _Links(
-        engine.reference(Shape.LOOKUP)
+    links = _Links(_rows_about(engine, area))
+    small_areas = tuple(_small_areas(links, area))
+    names = {
+        **links.names,
+        **{small.code: small.name for small in small_areas},
+        **{p.code: p.name for p in (*area.districts, *area.upper_tiers, area.partnership)},
+    }
+    geography = Geography(area, small_areas, names)
+    engine.add("place_of_lsoa", geography.arrow())
+    return geography
+
+
+def _rows_about(engine: Engine, area: Area) -> list[dict[str, str]]:
+    """Look-up rows of the area's small areas, of either census, out of the whole country's."""
+    every = engine.reference(Shape.LOOKUP)
+    small = every.child_kind.isin(["lsoa11", "lsoa21"])
+    here = every.filter(
+        small & (every.parent_kind == "district") & every.parent.isin(sorted(area.district_codes))
+    )
+    codes = set(here.select("child").distinct().to_pyarrow().column(0).to_pylist())
+    between = every.filter((every.child_kind == "lsoa11") & (every.parent_kind == "lsoa21"))
+    crossing = between.filter(between.child.isin(codes) | between.parent.isin(codes))
+    for end in crossing.select("child", "parent").distinct().to_pyarrow().columns:
+        codes.update(end.to_pylist())
+    found: list[dict[str, str]] = (
+        every.filter(every.child.isin(codes))
         .select(
             "child", "child_name", "child_kind", "parent", "parent_name", "parent_kind", "change"
         )
@@ -127,21 +159,7 @@ def load_geography(engine: Engine, area: Area) -> Geography:
         .to_pyarrow()
         .to_pylist()
     )
-    small_areas = tuple(_small_areas(links, area))
-    names = {
-        **links.names,
-        **{small.code: small.name for small in small_areas},
-        **{p.code: p.name for p in (*area.districts, *area.upper_tiers, area.partnership)},
-    }
-    geography = Geography(
-        area,
-        small_areas,
-        names,
-        frozenset(links.of_kind("lsoa11")),
-        frozenset(links.of_kind("lsoa21")),
-    )
-    engine.add("place_of_lsoa", geography.arrow())
-    return geography
+    return found
 
 
 class _Links:

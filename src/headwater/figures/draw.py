@@ -92,10 +92,11 @@ def table_html(table: Released, *, limit: int | None = None) -> str:
 def draw_html(figure: Drawing, number: int | None = None) -> str:
     """A figure for a page: finding, drawing, the same numbers as a table and as CSV, and the source."""
     caption = html.escape(figure.caption)
+    label = f"Drawing: {html.escape(figure.caption, quote=True)}"
     named = f"<strong>Figure {number}.</strong> {caption}" if number else caption
     return (
         f'<figure id="figure-{figure.slug}"><figcaption>{named}</figcaption>'
-        f'<div class="drawing">{draw_svg(figure)}</div>'
+        f'<div class="drawing" tabindex="0" role="region" aria-label="{label}">{draw_svg(figure)}</div>'
         f"<details><summary>The numbers in this figure</summary>"
         f'<div class="scroll" tabindex="0" role="region" '
         f'aria-label="Numbers: {html.escape(figure.caption, quote=True)}">'

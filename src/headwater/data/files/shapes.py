@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pyarrow as pa
-import pyogrio
 
 from headwater.data.files.inspect import Inspected, chunks
 from headwater.vocabulary.errors import UnknownFileError
@@ -16,6 +15,9 @@ def read_shapes(file: Inspected, work: Path) -> pa.Table:
 
     Raises UnknownFileError where the file is JSON but holds no features.
     """
+    # Loaded only for maps: it brings a large library with it.
+    import pyogrio
+
     path = file.path
     if file.gzipped:
         path = work / "shapes.geojson"

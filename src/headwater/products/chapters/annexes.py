@@ -48,37 +48,47 @@ class Annexes(Chapter):
 
     @classmethod
     def blocks(cls, brief: Brief) -> Iterable[Block]:
-        yield Heading("Files this assessment rests on")
-        yield PlainTable(
-            "Every file that was used, with its fingerprint",
-            ("Name", "File", "From", "Received", "Rows", "SHA-256 (first 16)"),
-            tuple(
-                (
-                    (d.short,),
-                    (d.file,),
-                    (d.publisher,),
-                    (d.received,),
-                    (f"{d.rows:,}",),
-                    (d.fingerprint,),
-                )
-                for d in brief.files
-            ),
-            (1, 6, 5, 2, 2, 3),
-        )
-        yield Heading("Indicators")
-        yield PlainTable(
-            "What each indicator counts",
-            ("Indicator", "What it counts", "Rate", "Note"),
-            tuple(
-                (
-                    (i.title,),
-                    (i.meaning,),
-                    (i.unit(),),
-                    (i.note or "–",),
-                )
-                for i in brief.indicators.values()
-            ),
-            (4, 5, 3, 4),
-        )
+        if brief.files:
+            yield Heading("Files this assessment rests on")
+            yield _files(brief)
+        if brief.indicators:
+            yield Heading("Indicators")
+            yield _indicators(brief)
         yield Heading("Glossary")
         yield Facts(tuple((term, (meaning,)) for term, meaning in GLOSSARY))
+
+
+def _files(brief: Brief) -> PlainTable:
+    return PlainTable(
+        "Every file that was used, with its fingerprint",
+        ("Name", "File", "From", "Received", "Rows", "SHA-256 (first 16)"),
+        tuple(
+            (
+                (d.short,),
+                (d.file,),
+                (d.publisher,),
+                (d.received,),
+                (f"{d.rows:,}",),
+                (d.fingerprint,),
+            )
+            for d in brief.files
+        ),
+        (1, 6, 5, 2, 2, 3),
+    )
+
+
+def _indicators(brief: Brief) -> PlainTable:
+    return PlainTable(
+        "What each indicator counts",
+        ("Indicator", "What it counts", "Rate", "Note"),
+        tuple(
+            (
+                (i.title,),
+                (i.meaning,),
+                (i.unit(),),
+                (i.note or "–",),
+            )
+            for i in brief.indicators.values()
+        ),
+        (4, 5, 3, 4),
+    )

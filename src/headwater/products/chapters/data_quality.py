@@ -39,22 +39,8 @@ class DataQuality(Chapter):
                 "quarantined or superseded.",
             )
         )
-        yield PlainTable(
-            "What arrived from each source",
-            ("Source", "Files", "Rows read", "Quarantined", "Superseded", "Months"),
-            tuple(
-                (
-                    (q.source.title,),
-                    (f"{q.files:,}",),
-                    (f"{q.rows:,}",),
-                    (f"{q.quarantined:,}",),
-                    (f"{q.superseded:,}",),
-                    (describe_months(q.months) or "–",),
-                )
-                for q in card
-            ),
-            (4, 1, 2, 2, 2, 5),
-        )
+        if card:
+            yield _arrived(card)
         for quality in card:
             yield Heading(quality.source.title)
             yield Bullets(tuple(_facts(quality)))
@@ -100,6 +86,25 @@ class DataQuality(Chapter):
                 "written down with its inputs.",
             )
         )
+
+
+def _arrived(card: tuple[SourceQuality, ...]) -> PlainTable:
+    return PlainTable(
+        "What arrived from each source",
+        ("Source", "Files", "Rows read", "Quarantined", "Superseded", "Months"),
+        tuple(
+            (
+                (q.source.title,),
+                (f"{q.files:,}",),
+                (f"{q.rows:,}",),
+                (f"{q.quarantined:,}",),
+                (f"{q.superseded:,}",),
+                (describe_months(q.months) or "–",),
+            )
+            for q in card
+        ),
+        (4, 2, 2, 3, 3, 5),
+    )
 
 
 def _facts(quality: SourceQuality) -> Iterable[Line]:

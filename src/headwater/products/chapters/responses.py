@@ -37,14 +37,13 @@ class Responses(Chapter):
             return
         labels = brief.profile.tiers
         yield Heading("Money by tier")
-        claim = found.cost.derive(
-            round(found.inversion * 100), "points of share, upper minus lower tiers"
-        )
+        upper = (1 + found.inversion) / 2
+        claim = found.cost.derive(round(upper * 100), "% of known cost in the upper two tiers")
         upside = found.inversion > 0
         yield Paragraph(
             sentence(
                 f"of £{found.total:,.0f} a year whose cost is known, the upper two tiers take ",
-                figure_of(claim, f"{(1 + found.inversion) / 2:.0%}"),
+                figure_of(claim, f"{upper:.0%}"),
                 ". The investment triangle is "
                 + ("upside down: most money goes to response" if upside else "the right way up"),
             )

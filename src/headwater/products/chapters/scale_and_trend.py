@@ -94,7 +94,7 @@ def _success_measures(brief: Brief) -> Iterable[Block]:
             "The three success measures in the last year",
             ("Measure", "Count", "Rate", "Change"),
             tuple(rows),
-            (4, 1, 4, 4),
+            (4, 2, 4, 4),
         )
     for needed, measures in sorted(lacking.items(), key=lambda item: min(item[1])):
         missing = brief.source(needed)
@@ -139,7 +139,7 @@ def _overview(brief: Brief) -> Iterable[Block]:
         f"Recorded incidents and rates per 1,000 residents, {period}",
         ("What was recorded", "Count", "Rate", "Change on the year before"),
         tuple(rows),
-        (4, 1, 1, 5),
+        (4, 2, 2, 5),
     )
 
 

@@ -86,7 +86,7 @@ class Summary(Chapter):
                 "Steady",
             ),
             tuple(_scores(f) for f in brief.factors),
-            (6, 2, 2, 2, 3, 2, 2, 2),
+            (5, 2, 3, 3, 4, 2, 2, 2),
         )
         yield Heading("Where the biggest difference can be made")
         yield Bullets(tuple(_difference(brief)))
@@ -149,20 +149,20 @@ def _which_year(brief: Brief) -> Iterable[Block]:
     if periods is None:
         return
     spans: list[Span] = [
-        f"The year is {describe_months(periods.now)}: the latest unbroken run of up to twelve months received. ",
+        f"The year is {describe_months(periods.now)}: the latest unbroken run of up to twelve months received.",
     ]
     fresh = brief.newest(slug)
     change = brief.change(slug, fresh) if fresh else None
     if fresh is not None and change is not None:
         spans += [
-            f"In the newer months that have arrived ({describe_months(fresh.now)}), "
+            f" In the newer months that have arrived ({describe_months(fresh.now)}), "
             f"{lower_first(brief.indicators[slug].short)}: ",
             *moved(change),
-            ". ",
+            ".",
         ]
     for event in touching((*periods.now, *periods.before)):
         spans.append(
-            f"These years include {event.title}, so a change may be a return to usual life."
+            f" These years include {event.title}, so a change may be a return to usual life."
         )
     yield Callout("warning", "Which year this is", tuple(spans))
 

@@ -227,17 +227,19 @@ def _table(
     size: float = 9.5,
 ) -> Any:
     shares: tuple[int, ...] = widths or tuple(1 for _ in headers)
-    table = page.word.add_table(rows=0, cols=len(headers))
+    table = page.word.add_table(rows=len(rows) + 1, cols=len(headers))
     table.style = "Table Grid"
     table.autofit = False
     _borders(table)
     for column, share in zip(table.columns, shares, strict=True):
         column.width = Cm(WIDTH * share / sum(shares))
     everything: list[list[Line]] = [[(h,) for h in headers], *rows]
-    for i, cells in enumerate(everything):
-        row = table.add_row()
+    # Asking each row for its cells reads the whole table again, so they are asked for once.
+    grid = iter(table._cells)
+    for i, (row, cells) in enumerate(zip(table.rows, everything, strict=True)):
         _whole_row(row, header=i == 0)
-        for j, (cell, line) in enumerate(zip(row.cells, cells, strict=True)):
+        for j, line in enumerate(cells):
+            cell = next(grid)
             cell.width = Cm(WIDTH * shares[j] / sum(shares))
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(1)
@@ -383,5 +385,6 @@ def _(block: ClaimList, page: _Page) -> None:
         rows.append([(f"{claim.id}: {cells[0]}",), *((cell,) for cell in cells[1:])])
     table = _table(page, claims.HEADERS, rows, (2, 4, 3, 3), size=7.5)
     # The first row holds the headings.
-    for claim, row in zip(block.claims, list(table.rows)[1:], strict=True):
-        _bookmark(page, row.cells[0].paragraphs[0], claim.id)
+    first = table._cells[len(claims.HEADERS) :: len(claims.HEADERS)]
+    for claim, cell in zip(block.claims, first, strict=True):
+        _bookmark(page, cell.paragraphs[0], claim.id)
