@@ -38,6 +38,7 @@ class ClaimRecord:
             self.value,
             self.unit,
             self.indicator,
+            self.title,
             self.definition,
             self.place,
             self.period,
@@ -46,5 +47,6 @@ class ClaimRecord:
             self.low,
             self.high,
             self.breakdown,
+            self.note,
         )
         return "C" + hashlib.sha256(repr(parts).encode()).hexdigest()[:8].upper()
