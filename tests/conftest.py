@@ -29,7 +29,13 @@ def realdata() -> Path:
 
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all processes of one test run share."""
+    """A folder that all processes of one test run share.
+
+    HEADWATER_TEST_SHARED names one that is kept between runs, for work on the tests themselves.
+    """
+    kept = os.environ.get("HEADWATER_TEST_SHARED", "")
+    if kept:
+        return Path(kept)
     base = tmp_path_factory.getbasetemp()
     return (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "shared"
 
