@@ -15,7 +15,16 @@ SRC = ROOT / "src" / "headwater"
 def tracked() -> tuple[Path, ...]:
     """Every file that is, or is about to be, under version control."""
     listed = subprocess.run(
-        ["git", "-c", "safe.directory=*", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        [
+            "git",
+            "-c",
+            "safe.directory=*",
+            "ls-files",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+            "-z",
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,
