@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from headwater.cli.common import console, grid, in_folder
@@ -91,10 +92,12 @@ def take(
 
 def _tell(outcome: Outcome, quiet: bool) -> None:
     style = _STYLE[outcome.state]
-    name = outcome.path.name
+    name = escape(outcome.path.name)
     if outcome.receipt is None or outcome.state is State.UNCHANGED:
         if outcome.state in (State.REFUSED, State.CLOSED) or not quiet:
-            console.print(f"[{style}]{outcome.state.value:>14}[/]  {outcome.message or name}")
+            console.print(
+                f"[{style}]{outcome.state.value:>14}[/]  {escape(outcome.message) or name}"
+            )
         return
     receipt = outcome.receipt
     line = f"{receipt.title}: {receipt.accepted:,} {receipt.unit}s"
@@ -107,7 +110,9 @@ def _tell(outcome: Outcome, quiet: bool) -> None:
     if not quiet or receipt.quarantined:
         console.print(f"[{style}]{'new':>14}[/]  {name}: {line}" + (f"; {said}" if said else ""))
     for fault in receipt.faults:
-        console.print(f"{'':>16}[yellow]“{fault.column}” {fault.reason}: {fault.count:,} rows[/]")
+        console.print(
+            f"{'':>16}[yellow]“{escape(fault.column)}” {fault.reason}: {fault.count:,} rows[/]"
+        )
 
 
 def _total(counts: dict[State, int], rows: int) -> None:
@@ -127,7 +132,7 @@ def status(partnership: Partnership) -> None:
       headwater status
     """
     profile = partnership.profile
-    console.print(f"[bold]{profile.name}[/], {profile.area.name}")
+    console.print(f"[bold]{escape(profile.name)}[/], {escape(profile.area.name)}")
     console.print(f"Definition: {profile.definition.title} ({profile.definition.label})\n")
     try:
         deliveries = partnership.deliveries()
@@ -149,7 +154,7 @@ def status(partnership: Partnership) -> None:
         )
     console.print(table)
     for refusal in partnership.bench.refusals:
-        console.print(f"[yellow]Not readable today:[/] {refusal.reason}")
+        console.print(f"[yellow]Not readable today:[/] {escape(refusal.reason)}")
     missing = [
         s.title for slug, s in all_sources().items() if slug not in by_source and not s.barred
     ]
@@ -159,7 +164,7 @@ def status(partnership: Partnership) -> None:
         )
     alerts = [a for d in deliveries for a in d.receipt.get("alerts", ())]
     for alert in dict.fromkeys(alerts[-5:]):
-        console.print(f"[yellow]Check:[/] {alert}")
+        console.print(f"[yellow]Check:[/] {escape(alert)}")
 
 
 @click.command()
