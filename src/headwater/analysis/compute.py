@@ -68,6 +68,7 @@ class Asked:
         months: Sequence[Month],
         *,
         population: Iterable[float] | None = None,
+        reference: float | None = None,
         unit: str = "",
         per: int = 0,
         share: bool = False,
@@ -97,6 +98,7 @@ class Asked:
             population=None if population is None else np.array(list(population), dtype=float),
             per=per,
             share=share,
+            reference=reference,
             noun=indicator.noun,
             polarity=indicator.polarity,
             caveats=tuple(c for c in (*limits, indicator.note, *caveats) if c),
@@ -150,6 +152,11 @@ def by_place(
     people = residents.of(level, band)
     years = len(window) / 12
     placed = () if level is Level.PARTNERSHIP else _unplaced_caveat(asked, window)
+    reference = None
+    if level is not Level.PARTNERSHIP and residents.known:
+        whole = by_place(bench, indicator, Level.PARTNERSHIP, definition, window, ages)
+        value = whole.first.get("value")
+        reference = value if isinstance(value, float) else None
     return asked.tally(
         f"{indicator.title}, by {level.value[0].lower() + level.value[1:]}"
         if level is not Level.LSOA
@@ -161,6 +168,7 @@ def by_place(
         population=[people.get(p.code, 0.0) * years for p in places] if residents.known else None,
         unit=indicator.unit(),
         per=indicator.per,
+        reference=reference,
         codes=tuple(p.code for p in places),
         caveats=(*placed, *_population_caveat(bench, band)),
         population_deliveries=residents.deliveries,

@@ -52,7 +52,8 @@ class Indicator:
     @classmethod
     def unit(cls) -> str:
         """As printed after a rate."""
-        return f"per {cls.per:,} residents a year"
+        who = "" if cls.ages == ALL_AGES else f" aged {cls.ages.title}"
+        return f"per {cls.per:,} residents{who} a year"
 
 
 def all_indicators() -> dict[str, type[Indicator]]:

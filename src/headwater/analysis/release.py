@@ -132,11 +132,29 @@ def _rows(
         columns += [
             _value_cells(tally, counts, hidden, population, part) for part in (values, lows, highs)
         ]
+        if tally.reference is not None:
+            fields.append(Field("compared", "Against the whole area", Kind.LABEL))
+            columns.append(_compared(tally.reference, *columns[1:4]))
         of = "Of" if tally.share else "Residents"
         fields.append(Field("population", of, Kind.COUNT))
         columns.append([Mark.HIDDEN if np.isnan(p) else round(float(p)) for p in population])
     cells = list(zip(*columns, strict=True)) if len(tally) else []
     return tuple(fields), tuple((*key, *row) for key, row in zip(tally.keys, cells, strict=True))
+
+
+def _compared(
+    reference: float, values: list[Cell], lows: list[Cell], highs: list[Cell]
+) -> list[Cell]:
+    """Higher, lower or similar, by whether the released interval holds the reference."""
+    found: list[Cell] = []
+    for value, low, high in zip(values, lows, highs, strict=True):
+        if isinstance(low, float) and isinstance(high, float):
+            found.append(
+                "higher" if low > reference else "lower" if high < reference else "similar"
+            )
+        else:
+            found.append(value if isinstance(value, Mark) else Mark.NOT_APPLICABLE)
+    return found
 
 
 def _digits(values: Counts) -> int:

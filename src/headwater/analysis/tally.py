@@ -36,6 +36,8 @@ class Tally:
     population: Counts | None = None
     per: int = 0
     share: bool = False
+    reference: float | None = None
+    """A rate to compare each row with, in the unit of the table."""
     suppressed: NDArray[np.bool_] | None = None
     noun: str = "events"
     polarity: str = "lower is better"

@@ -94,4 +94,23 @@ def trace(partnership: Partnership, claim: str) -> None:
         console.print(f"  {name}: {where}", soft_wrap=True)
 
 
-COMMANDS = (assess, trace)
+@click.command()
+@click.option("--limit", default=30, show_default=True, help="The newest so many.")
+@in_folder
+def releases(partnership: Partnership, limit: int) -> None:
+    """Every table that left the secure area, newest last, with the rule it left under.
+
+    \b
+    Example:
+      headwater releases --limit 100
+    """
+    table = grid("When", "What", "Rule", "Files", right=(3,))
+    kept = partnership.store.releases()
+    for one in kept[-limit:]:
+        files = len(one["inputs"].split())
+        table.add_row(one["at"][:16].replace("T", " "), one["indicator"], one["note"], str(files))
+    console.print(table)
+    console.print(f"\n{len(kept):,} releases in all.")
+
+
+COMMANDS = (assess, trace, releases)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 from rich.console import Console
@@ -55,9 +55,10 @@ def in_folder(command: Callable[..., None]) -> Callable[..., None]:
     return wrapped
 
 
-def grid(*headings: str, right: tuple[int, ...] = ()) -> Table:
-    """A plain table for the terminal."""
+def grid(*headings: str, right: tuple[int, ...] = (), whole: int | None = None) -> Table:
+    """A plain table for the terminal; the column `whole` is never broken over lines."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for i, heading in enumerate(headings):
-        table.add_column(heading, justify="right" if i in right else "left", overflow="fold")
+        side: Literal["right", "left"] = "right" if i in right else "left"
+        table.add_column(heading, justify=side, overflow="fold", no_wrap=i == whole)
     return table

@@ -79,7 +79,9 @@ def _print(table: Released, limit: int) -> None:
     numbers = tuple(
         i for i, f in enumerate(table.fields) if f.kind not in (Kind.LABEL, Kind.PLACE, Kind.PERIOD)
     )
-    out = grid(*(f.title for f in table.fields), right=numbers)
+    longest = max((len(str(row[0])) for row in table.rows[:limit]), default=0)
+    whole = 0 if longest <= 36 else None
+    out = grid(*(f.title for f in table.fields), right=numbers, whole=whole)
     marks: set[Mark] = set()
     for row in table.rows[:limit]:
         cells = []

@@ -1,6 +1,6 @@
 """Children in trouble, by record-level feeds."""
 
-from headwater.analysis.indicator import Indicator
+from headwater.analysis.indicator import Indicator, Where
 from headwater.vocabulary.people import YOUTH_JUSTICE_AGES, Role
 
 
@@ -18,6 +18,24 @@ class YouthJusticeOffences(Indicator):
     noun = "offences"
     theme = "children"
     per = 1_000
+
+
+class FirstTimeEntrants(Indicator):
+    """Children entering the youth justice system for the first time."""
+
+    slug = "first-time-entrants"
+    title = "First-time entrants to the youth justice system"
+    short = "First-time entrants"
+    meaning = "Children whose first offence led to a caution or a conviction."
+    sources = ("youth-justice",)
+    behaviours = ("harmful-behaviour",)
+    where = (Where("first_time", (True,)),)
+    role = Role.SUSPECT
+    ages = YOUTH_JUSTICE_AGES
+    noun = "first-time entrants"
+    theme = "children"
+    per = 100_000
+    note = "Counted in the area's own caseload; the published rate is made from national records."
 
 
 class CommunityReports(Indicator):

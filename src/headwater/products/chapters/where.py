@@ -30,11 +30,9 @@ from headwater.products.words import (
     sentence,
     top_rows,
 )
-from headwater.stats.rates import Rate, compare
 from headwater.vocabulary.places import Level
 
 if TYPE_CHECKING:
-    from headwater.analysis.released import Cell
     from headwater.products.brief import Brief
 
 LEAD = "recorded-violence"
@@ -73,8 +71,8 @@ def _districts(brief: Brief) -> Iterable[Block]:
         yield ReleasedTable(table, "Violence and sexual offences by district")
         return
     reference = float(str(area["value"]))
-    higher = [str(r["place"]) for r in ranked if _against(r, reference) == "higher"]
-    lower = [str(r["place"]) for r in ranked if _against(r, reference) == "lower"]
+    higher = [str(r["place"]) for r in ranked if r.get("compared") == "higher"]
+    lower = [str(r["place"]) for r in ranked if r.get("compared") == "lower"]
     yield Paragraph(
         sentence(
             f"{ranked[0]['place']} has the highest rate of recorded violence and sexual offences: ",
@@ -136,13 +134,6 @@ def _moved(brief: Brief) -> Iterable[Block]:
         tuple(rows),
         (4, 4, 2, 4),
     )
-
-
-def _against(row: dict[str, Cell], reference: float) -> str:
-    import numpy as np
-
-    value, low, high = (np.array([float(str(row[n]))]) for n in ("value", "low", "high"))
-    return compare(Rate(value, low, high, value, value), reference)[0]
 
 
 def _wards(brief: Brief) -> Iterable[Block]:
