@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import re
 import subprocess
 import sys
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from tests.house.test_command_line import problem_with
 from tests.house.tree import ROOT, SRC, documents
 
 from headwater.analysis.indicator import all_indicators
+from headwater.data.agreements import read_agreements
+from headwater.data.profile import parse_profile, shipped_text
 from headwater.data.source import all_sources
 
 DOCUMENTS = sorted(documents())
@@ -172,6 +176,18 @@ def test_a_package_index_reader_sees_no_placeholder() -> None:
 def test_python_in_a_document_is_python(name: str) -> None:
     for language, block in _FENCE.findall(documents()[name]):
         if language == "python":
-            lines = block.splitlines()
-            indent = min((len(x) - len(x.lstrip()) for x in lines if x.strip()), default=0)
-            compile("\n".join(line[indent:] for line in lines), name, "exec")
+            compile(inspect.cleandoc(block), name, "exec")
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_settings_in_a_document_can_be_read(name: str, tmp_path: Path) -> None:
+    for language, block in _FENCE.findall(documents()[name]):
+        if language != "toml":
+            continue
+        block = inspect.cleandoc(block)
+        held = tomllib.loads(block)
+        if "agreement" in held:
+            (tmp_path / "agreements.toml").write_text(block, "utf-8")
+            assert read_agreements(tmp_path).agreements
+        elif not {"area", "partnership"} & held.keys():
+            parse_profile(f"{shipped_text('llr')}\n{block}", name)
