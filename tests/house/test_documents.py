@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import importlib
-import inspect
 import re
 import subprocess
 import sys
+import textwrap
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -176,7 +176,7 @@ def test_a_package_index_reader_sees_no_placeholder() -> None:
 def test_python_in_a_document_is_python(name: str) -> None:
     for language, block in _FENCE.findall(documents()[name]):
         if language == "python":
-            compile(inspect.cleandoc(block), name, "exec")
+            compile(textwrap.dedent(block), name, "exec")
 
 
 @pytest.mark.parametrize("name", WRITTEN)
@@ -184,7 +184,7 @@ def test_settings_in_a_document_can_be_read(name: str, tmp_path: Path) -> None:
     for language, block in _FENCE.findall(documents()[name]):
         if language != "toml":
             continue
-        block = inspect.cleandoc(block)
+        block = textwrap.dedent(block)
         held = tomllib.loads(block)
         if "agreement" in held:
             (tmp_path / "agreements.toml").write_text(block, "utf-8")
