@@ -60,5 +60,8 @@ def grid(*headings: str, right: tuple[int, ...] = (), whole: int | None = None) 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for i, heading in enumerate(headings):
         side: Literal["right", "left"] = "right" if i in right else "left"
-        table.add_column(heading, justify=side, overflow="fold", no_wrap=i == whole)
+        longest = max((len(word) for word in heading.split()), default=0) if i in right else None
+        table.add_column(
+            heading, justify=side, overflow="fold", no_wrap=i == whole, min_width=longest
+        )
     return table

@@ -16,6 +16,10 @@ from headwater.vocabulary.marks import Mark
 from headwater.vocabulary.places import Level
 
 
+_LIMITS = {Kind.LOW: "95% from", Kind.HIGH: "to"}
+"""Short headings for the limits, so that a table fits a narrow window."""
+
+
 @click.command()
 @in_folder
 def indicators(partnership: Partnership) -> None:
@@ -76,16 +80,19 @@ def show_indicator(
 
 
 def _print(table: Released, limit: int) -> None:
+    # Residents are in the CSV file; a terminal has room for what was counted and its rate.
+    shown = [i for i, f in enumerate(table.fields) if f.name != "population"]
+    fields = [table.fields[i] for i in shown]
     numbers = tuple(
-        i for i, f in enumerate(table.fields) if f.kind not in (Kind.LABEL, Kind.PLACE, Kind.PERIOD)
+        i for i, f in enumerate(fields) if f.kind not in (Kind.LABEL, Kind.PLACE, Kind.PERIOD)
     )
     longest = max((len(str(row[0])) for row in table.rows[:limit]), default=0)
     whole = 0 if longest <= 36 else None
-    out = grid(*(f.title for f in table.fields), right=numbers, whole=whole)
+    out = grid(*(_LIMITS.get(f.kind, f.title) for f in fields), right=numbers, whole=whole)
     marks: set[Mark] = set()
     for row in table.rows[:limit]:
         cells = []
-        for cell, spec in zip(row, table.fields, strict=True):
+        for cell, spec in zip((row[i] for i in shown), fields, strict=True):
             if isinstance(cell, Mark):
                 marks.add(cell)
                 cells.append(cell.short.replace("[", "\\["))
