@@ -29,7 +29,9 @@ MEMORY = "768MB"
 Connection = duckdb.DuckDBPyConnection
 
 
-def workbench(*folders: Path, memory: str = MEMORY, lock: bool = True) -> duckdb.DuckDBPyConnection:
+def workbench(
+    *folders: Path, memory: str = MEMORY, threads: int | None = None, lock: bool = True
+) -> duckdb.DuckDBPyConnection:
     """A DuckDB connection that can reach the given folders and nothing else.
 
     The first folder also takes what does not fit in memory. No extension is ever fetched.
@@ -48,6 +50,8 @@ def workbench(*folders: Path, memory: str = MEMORY, lock: bool = True) -> duckdb
         "enable_external_access=false",
     ):
         connection.execute(f"SET {setting}")
+    if threads is not None:
+        connection.execute(f"SET threads={threads}")
     if lock:
         connection.execute("SET lock_configuration=true")
     return connection

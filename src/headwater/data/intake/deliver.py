@@ -45,9 +45,10 @@ def deliver(
     delivery = f"{source.slug}-{file.sha256[:10]}"
     made = work / "made"
     plan = compile_plan(source, match.columns)
-    with closing(workbench(work, store.folder)) as connection:
+    # Judging asks many small questions, which more threads would only wait for.
+    with closing(workbench(work, threads=1)) as judging:
         done = stream(
-            connection,
+            judging,
             table,
             match,
             plan,
@@ -58,6 +59,7 @@ def deliver(
             made=made,
             work=work,
         )
+    with closing(workbench(work, store.folder)) as connection:
         connection.execute(f"CREATE TEMP VIEW good AS {_scan(done.files)}")
         receipt = _reckon(
             connection, store, file, match, terms, codes, plan, done, made

@@ -25,25 +25,14 @@ SIZE = 16
 """Bytes of a pseudonym: the first 128 bits, printed as a UUID."""
 NONE = bytes(SIZE)
 """Stands for a blank identifier, which has no pseudonym."""
-REMEMBERED = 600_000
-"""Identifiers of one kind that are remembered at most: some 100 MiB."""
-ENOUGH, ALWAYS_NEW = 1_000, 0.999
-"""Identifiers, and the share of new ones among them, from which remembering is given up."""
 _FRAME = struct.Struct("<III")
 
 
-def pseudonyms(
-    key: bytes,
-    prefix: bytes,
-    offsets: Sequence[int],
-    texts: bytes,
-    known: dict[bytes, bytes] | None = None,
-) -> bytes:
+def pseudonyms(key: bytes, prefix: bytes, offsets: Sequence[int], texts: bytes) -> bytes:
     """The pseudonym of each identifier, 16 bytes each; zeros where it is blank.
 
     Args: key: up to 64 bytes; prefix: what every message begins with; offsets: n + 1 positions in
-        `texts`, which holds the identifiers one after another in UTF-8; known: pseudonyms made
-        before, which is added to, so that an identifier that comes again is hashed once.
+        `texts`, which holds the identifiers one after another in UTF-8.
     Source: FIPS 198-1 (2008) The Keyed-Hash Message Authentication Code.
     >>> pseudonyms(b"key", b"The quick brown fox ", [0, 23], b"jumps over the lazy dog").hex()
     'f7bc83f430538424b13298e6aa6fb143'
@@ -53,47 +42,23 @@ def pseudonyms(
     outer = sha256(bytes(byte ^ 0x5C for byte in block)).copy
     found: list[bytes] = []
     add = found.append
-    held = {b"": NONE} if known is None else known
-    held.setdefault(b"", NONE)
+    # Remembering what was hashed before was measured too: a look-up in a table that outgrows the
+    # processor's cache costs more than the hash.
     for start, end in pairwise(offsets):
-        text = texts[start:end]
-        made = held.get(text)
-        if made is None:
-            message = inner()
-            message.update(text)
-            seal = outer()
-            seal.update(message.digest())
-            made = seal.digest()[:SIZE]
-            if known is not None:
-                held[text] = made
-        add(made)
+        if start == end:
+            add(NONE)
+            continue
+        message = inner()
+        message.update(texts[start:end])
+        seal = outer()
+        seal.update(message.digest())
+        add(seal.digest()[:SIZE])
     return b"".join(found)
 
 
 def prefix_of(provider: str, domain: str) -> bytes:
     """What every message of one agency and one use begins with."""
     return f"{provider}\x1f{domain}\x1f".encode()
-
-
-class Remembered:
-    """Pseudonyms made so far, for each prefix whose identifiers come again; bounded."""
-
-    def __init__(self) -> None:
-        self._known: dict[bytes, dict[bytes, bytes] | None] = {}
-
-    def answer(self, key: bytes, prefix: bytes, offsets: Sequence[int], texts: bytes) -> bytes:
-        """The pseudonyms of these identifiers, hashing none that is remembered."""
-        known = self._known.setdefault(prefix, {})
-        before = len(known or ())
-        found = pseudonyms(key, prefix, offsets, texts, known)
-        if known is not None:
-            asked = len(offsets) - 1
-            if asked > ENOUGH and len(known) - before > asked * ALWAYS_NEW:
-                # Every one was new: a reference of the record, which never comes again.
-                self._known[prefix] = None
-            elif len(known) > REMEMBERED:
-                known.clear()
-        return found
 
 
 class Hasher:
@@ -103,7 +68,6 @@ class Hasher:
         self._key = key
         self._child: subprocess.Popen[bytes] | None = None
         self._line = ThreadPoolExecutor(max_workers=1)
-        self._here = Remembered()
         if beside:
             self._child = subprocess.Popen(  # noqa: S603
                 [sys.executable, "-I", "-S", str(Path(__file__).resolve())],
@@ -118,7 +82,7 @@ class Hasher:
     def _ask(self, prefix: bytes, offsets: array[int], texts: bytes) -> bytes:
         child = self._child
         if child is None or child.stdin is None or child.stdout is None:
-            return self._here.answer(self._key, prefix, offsets, texts)
+            return pseudonyms(self._key, prefix, offsets, texts)
         head = _FRAME.pack(len(prefix), len(offsets), len(texts))
         for part in (head, self._key.ljust(64, b"\0"), prefix, offsets.tobytes(), texts):
             child.stdin.write(part)
@@ -155,14 +119,13 @@ class Hasher:
 
 def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Runs in the child until its standard input ends."""
-    remembered = Remembered()
     while len(head := requests.read(_FRAME.size)) == _FRAME.size:
         prefix_size, count, size = _FRAME.unpack(head)
         key = requests.read(64)
         prefix = requests.read(prefix_size)
         offsets = array("i")
         offsets.frombytes(requests.read(count * offsets.itemsize))
-        answers.write(remembered.answer(key, prefix, offsets, requests.read(size)))
+        answers.write(pseudonyms(key, prefix, offsets, requests.read(size)))
         answers.flush()
 
 

@@ -202,7 +202,7 @@ def _rows(store: Store, delivery) -> list[dict]:
     return duckdb.sql(f"SELECT * FROM read_parquet({files})").to_arrow_table().to_pylist()
 
 
-def test_an_identifier_that_comes_again_has_the_same_pseudonym_whether_remembered_or_not():
+def test_an_identifier_that_comes_again_has_the_same_pseudonym():
     prefix = prefix_of("Police", "person")
     with Hasher(KEY, beside=False) as hasher:
         for texts in (
