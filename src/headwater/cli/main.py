@@ -42,7 +42,8 @@ for family in (setting_up, gathering, showing, assessing, inventing):
 def main() -> None:
     """Run the command line; the only place that decides an exit code."""
     try:
-        headwater.main(standalone_mode=False)
+        # Out of standalone mode click hands back the code that a command left with.
+        sys.exit(headwater.main(standalone_mode=False) or 0)
     except HeadwaterError as error:
         sys.exit(_say(str(error), error.exit_code))
     except click.exceptions.Exit as done:
