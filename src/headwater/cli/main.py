@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -10,6 +11,11 @@ from headwater.cli import assessing, gathering, inventing, setting_up, showing
 from headwater.vocabulary.errors import HeadwaterError
 
 STOPPED = 130
+FAULT = 70
+_FAULT = (
+    "This is a fault in Headwater ({kind}), not in what you did. Nothing is half-loaded. Run it again "
+    "with HEADWATER_DEBUG=1 set, and report what it prints after checking that it names nobody."
+)
 
 
 class Headwater(click.Group):
@@ -57,6 +63,10 @@ def main() -> None:
         sys.exit(0)
     except (OSError, MemoryError) as trouble:
         sys.exit(_say(_machine(trouble), 1))
+    except Exception as fault:
+        if os.environ.get("HEADWATER_DEBUG"):
+            raise
+        sys.exit(_say(_FAULT.format(kind=type(fault).__name__), FAULT))
 
 
 def _say(text: str, code: int) -> int:
