@@ -15,7 +15,6 @@ from headwater.partnership import Partnership
 from headwater.vocabulary.marks import Mark
 from headwater.vocabulary.places import Level
 
-
 _LIMITS = {Kind.LOW: "95% from", Kind.HIGH: "to"}
 """Short headings for the limits, so that a table fits a narrow window."""
 
