@@ -39,7 +39,9 @@ def measure(data: Path | None = None) -> list[Row]:
     """Both times against their limits; nothing where the open data is not on this machine."""
     folder = data or Path(os.environ.get("HEADWATER_REALDATA", ""))
     if not (folder / "police_uk").is_dir():
-        print("bench.assessment: HEADWATER_REALDATA names no folder of open data, so it is left out.")
+        print(
+            "bench.assessment: HEADWATER_REALDATA names no folder of open data, so it is left out."
+        )
         return []
     with tempfile.TemporaryDirectory() as work:
         area, feeds = Path(work) / "area", Path(work) / "feeds"
