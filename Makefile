@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 
-.PHONY: demo test check setup fonts bench lock clean docs help
+.PHONY: demo test check setup front-end bench lock clean docs help
 
 demo: setup  ## Invent a partnership, gather its files and write its assessment in demo/.
 	$(BIN)/headwater demo demo --again
@@ -28,7 +28,7 @@ docs: setup  ## Write the generated reference again.
 bench: setup  ## Measure speed against the plain engine and the peers; writes bench/RESULTS.md.
 	$(BIN)/python -m bench
 
-setup: $(VENV)/.ready fonts  ## Make the environment; done once, and again where a pin has changed.
+setup: $(VENV)/.ready front-end  ## Make the environment; done once, and again where a pin has changed.
 
 $(VENV)/.ready: pyproject.toml requirements/dev.txt
 	$(PYTHON) -c "import sys; sys.exit('Headwater needs Python 3.11 or newer.' if sys.version_info < (3, 11) else 0)"
@@ -42,8 +42,8 @@ $(VENV)/.npm: $(VENV)/.ready requirements/npm.txt
 	command -v npm >/dev/null || $(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/npm.txt
 	touch $@
 
-fonts: $(VENV)/.npm  ## Open fonts for drawings and documents, from npm, pinned in package-lock.json.
-	$(BIN)/python -m headwater.figures.build_fonts
+front-end: $(VENV)/.npm  ## Open fonts for drawings and documents, from npm, pinned in package-lock.json.
+	$(BIN)/python -m headwater.front_end
 
 lock: $(VENV)/.ready  ## Pin every requirement again, with hashes.
 	$(UV) pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet pyproject.toml -o requirements/main.txt

@@ -60,7 +60,7 @@ def _package(name: str) -> Finding:
 
 def _fonts() -> Finding:
     count = len(list(FOLDER.glob("*.ttf")))
-    advice = "" if count else "Run: make fonts (it needs npm)"
+    advice = "" if count else "Run: make front-end (it needs npm)"
     return Finding("fonts", bool(count), f"{count} fonts", advice)
 
 

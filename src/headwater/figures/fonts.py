@@ -28,8 +28,8 @@ def font_folder() -> Path:
     """The folder of fonts. Raises DocumentError where the build has not filled it."""
     if not any(FOLDER.glob("*.ttf")):
         raise DocumentError(
-            "The fonts are missing, so nothing can be drawn. Run “make fonts” once, or "
-            "“python -m headwater.figures.build_fonts” with npm installed."
+            "The fonts are missing, so nothing can be drawn. Run “make front-end” once, or "
+            "“python -m headwater.front_end” with npm installed."
         )
     return FOLDER
 
