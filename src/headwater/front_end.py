@@ -85,7 +85,6 @@ def _static(modules: Path) -> None:
     )
     frontend = modules / "govuk-frontend"
     shutil.copy(frontend / "dist" / "govuk" / "govuk-frontend.min.js", STATIC / "govuk-frontend.js")
-    shutil.copy(frontend / "LICENSE.txt", STATIC / "LICENSE-govuk-frontend")
     shutil.copy(modules / "htmx.org" / "dist" / "htmx.min.js", STATIC / "htmx.js")
     shutil.copy(modules / "htmx.org" / "LICENSE", STATIC / "LICENSE-htmx")
 
