@@ -16,6 +16,8 @@ from headwater.figures.drawing import Drawing
 from headwater.figures.fonts import register
 from headwater.figures.palette import config
 
+_INNER_ROLES = re.compile(r' (?:role|aria-label|aria-roledescription|aria-hidden)="[^"]*"')
+"""What the drawing library says of each mark; the picture as a whole is described by its own label."""
 _ID = re.compile(r'\b(id="|url\(#|href="#)([A-Za-z][\w-]*)')
 
 
@@ -53,7 +55,7 @@ def draw_svg(figure: Drawing) -> str:
         name = names.setdefault(found[2], f"{figure.slug}-{len(names)}")
         return found[1] + name
 
-    drawing = _ID.sub(stamp, drawing)
+    drawing = _ID.sub(stamp, _INNER_ROLES.sub("", drawing))
     label = html.escape(figure.alt, quote=True)
     return re.sub(
         r"<svg\b",

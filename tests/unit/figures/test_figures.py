@@ -131,6 +131,7 @@ def test_a_drawing_says_what_it_shows_to_those_who_cannot_see_it(figure: Figure)
     assert len(figure.alt) > 15
     assert not re.search(r"nan|None|inf\b|\{|  ", figure.alt)
     assert 'role="img"' in figure.svg()
+    assert figure.svg().count("role=") == figure.svg().count("aria-label=") == 1
     assert figure.caption
     assert "title" not in figure.spec, "a title in the drawing repeats the caption"
 
