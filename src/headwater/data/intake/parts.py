@@ -12,10 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-GROUP = 32_768
-"""Rows of one month gathered before they are written."""
-HELD = 1 << 20
-"""Rows of all months held at most; then the fullest months are written."""
+HELD = 1 << 19
+"""Rows held before all of them are written. All at once, since the rows of one batch share memory."""
 NO_MONTH = "none"
 
 
@@ -29,7 +27,7 @@ class Parts:
         self._made = made
         made.mkdir(parents=True, exist_ok=True)
         self._held: dict[str, list[pa.Table]] = defaultdict(list)
-        self._sizes: dict[str, int] = defaultdict(int)
+        self._rows = 0
         self._writers: dict[str, pq.ParquetWriter] = {}
         self._quarantine: pq.ParquetWriter | None = None
         self._open = ExitStack()
@@ -53,18 +51,20 @@ class Parts:
             ordered = table.take(pa.array(order))
             for start, end in zip((0, *starts), (*starts, len(values)), strict=True):
                 self._hold(_month(values[order[start]]), ordered.slice(start, end - start))
-        while sum(self._sizes.values()) > HELD:
-            self._write(max(self._sizes, key=lambda month: self._sizes[month]))
 
     def _hold(self, month: str, rows: pa.Table) -> None:
         self._held[month].append(rows)
-        self._sizes[month] += rows.num_rows
-        if self._sizes[month] >= GROUP:
+        self._rows += rows.num_rows
+        if self._rows >= HELD:
+            self._write_all()
+
+    def _write_all(self) -> None:
+        for month in list(self._held):
             self._write(month)
+        self._rows = 0
 
     def _write(self, month: str) -> None:
         tables = self._held.pop(month)
-        del self._sizes[month]
         table = pa.concat_tables(tables).unify_dictionaries().combine_chunks()
         writer = self._writers.get(month)
         if writer is None:
@@ -103,8 +103,7 @@ class Parts:
         trace: TracebackType | None,
     ) -> None:
         if problem is None:
-            for month in list(self._held):
-                self._write(month)
+            self._write_all()
         self._held.clear()
         self._open.close()
 

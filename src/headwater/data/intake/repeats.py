@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,8 @@ from numpy.typing import NDArray
 
 AT_ONCE = 1 << 22
 """Values sorted at one time: 32 MiB."""
+PIECE = 8 << 20
+"""Bytes of the file looked through at one time."""
 
 
 class Repeats:
@@ -33,19 +36,20 @@ class Repeats:
         self._file.close()
         if not self._size:
             return 0
-        values = np.memmap(self._path, dtype=np.uint64, mode="r")
-        parts = max(1, 2 ** int(np.ceil(np.log2(self._size / AT_ONCE))))
+        parts = np.uint64(max(1, 2 ** int(np.ceil(np.log2(self._size / AT_ONCE)))))
         found = 0
-        for part in range(parts):
-            chosen = [
-                piece[piece % np.uint64(parts) == part]
-                for piece in np.array_split(values, -(-self._size // AT_ONCE))
-            ]
-            ordered = np.sort(np.concatenate(chosen))
+        for part in range(int(parts)):
+            chosen = [piece[piece % parts == part] for piece in self._pieces()]
+            ordered = np.concatenate(chosen)
+            ordered.sort()
             found += int((ordered[1:] == ordered[:-1]).sum())
-        del values
         self._path.unlink()
         return found
+
+    def _pieces(self) -> Iterator[NDArray[np.uint64]]:
+        with self._path.open("rb") as spilled:
+            while piece := spilled.read(PIECE):
+                yield np.frombuffer(piece, dtype=np.uint64)
 
     def close(self) -> None:
         """Let go of the file."""
