@@ -28,8 +28,3 @@ def pick(shares: Floats, row: Ints | NDArray[np.int32], rng: np.random.Generator
 def thin(count: int, keep: int, rng: np.random.Generator) -> Ints:
     """`keep` of `count` positions at random, in order."""
     return np.sort(rng.choice(count, keep, replace=False))
-
-
-def poisson_times(factor: float, count: int, rng: np.random.Generator) -> int:
-    """How many more there are when a count is multiplied by `factor`."""
-    return int(rng.poisson((factor - 1) * count)) if count else 0

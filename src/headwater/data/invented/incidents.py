@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from headwater.data.invented import offences as o
 from headwater.data.invented.clock import MONTHS, hour_weights
 from headwater.data.invented.county import POINTS, County
-from headwater.data.invented.draw import pick, poisson_times, running, thin
+from headwater.data.invented.draw import pick, running, thin
 from headwater.data.invented.people import (
     BLACK,
     SUSPECTS,
@@ -34,6 +34,8 @@ _DEATH, _SERIOUS, _MINOR, _UNHURT = (
 )
 _ROBBERY = o.CODES.index("34B")
 _BLADE = o.CODES.index("10D")
+POOL = 300_000
+"""Incidents drawn once with nothing planted; what is planted is more of those that match."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def join(batches: list[Batch]) -> Batch:
 class World:
     """The county, its people and their weights, ready to draw months from."""
 
-    def __init__(self, county: County, people: People) -> None:
+    def __init__(self, county: County, people: People, rng: np.random.Generator) -> None:
         self.county, self.people = county, people
         self.victims = {g: weights(people, county, VICTIMS[g], people.risk) for g in o.GROUPS}
         planted = people.risk * np.where(
@@ -100,6 +102,7 @@ class World:
             o.column("weight") * np.isin(np.arange(len(o.CODES)), o.positions(o.INJURING))
         )
         self._groups = running(np.array([offence.groups for offence in o.OFFENCES]))
+        self._sample = self._where(POOL, self._codes, rng)[:3]
 
     def month(self, month: Month, before_end: int, count: int, rng: np.random.Generator) -> Batch:
         """`count` incidents that the police know of, and those only health services know."""
@@ -115,19 +118,27 @@ class World:
         self, month: Month, before_end: int, count: int, rng: np.random.Generator, *, hidden: bool
     ) -> Batch:
         codes = self._hidden if hidden else self._codes
-        offence = pick(codes, np.zeros(count, dtype=np.int64), rng)
-        group = pick(self._groups, offence, rng)
-        victim = self._people(self.victims, group, rng)
-        parcel = self._places(group, victim, rng)
+        offence, group, parcel, victim = self._where(count, codes, rng)
         if not hidden:
-            more = self._planted(month, offence, group, parcel, rng)
+            more = self._planted(month, count, rng)
             keep = thin(count + len(more), count, rng)
-            chosen = np.concatenate([np.arange(count), more])[keep]
-            offence, group, parcel = offence[chosen], group[chosen], parcel[chosen]
-            victim = np.where(keep < count, victim[chosen], 0)
+            offence, group, parcel = (
+                np.concatenate([drawn, kept[more]])[keep]
+                for drawn, kept in zip((offence, group, parcel), self._sample, strict=True)
+            )
+            victim = np.concatenate([victim, np.zeros(len(more), dtype=np.int64)])[keep]
             late = keep >= count
             victim[late] = self._people(self.victims, group[late], rng)
         return self._details(month, offence, group, parcel, victim, rng, hidden=hidden)
+
+    def _where(
+        self, count: int, codes: Floats, rng: np.random.Generator
+    ) -> tuple[Ints, Ints, Ints, Ints]:
+        """Offence, situation, parcel and victim of incidents as they fall with nothing planted."""
+        offence = pick(codes, np.zeros(count, dtype=np.int64), rng)
+        group = pick(self._groups, offence, rng)
+        victim = self._people(self.victims, group, rng)
+        return offence, group, self._places(group, victim, rng), victim
 
     def _people(self, totals: dict[str, Floats], group: Ints, rng: np.random.Generator) -> Ints:
         found = np.zeros(len(group), dtype=np.int64)
@@ -145,19 +156,22 @@ class World:
             rng.random(len(group)) < at_home, home, np.minimum(out, len(self.county) - 1)
         )
 
-    def _planted(
-        self, month: Month, offence: Ints, group: Ints, parcel: Ints, rng: np.random.Generator
-    ) -> Ints:
-        """Rows to have again, so that the rise and the hot spot stand at their planted factors."""
+    def _planted(self, month: Month, count: int, rng: np.random.Generator) -> Ints:
+        """Rows of the sample to add, so that the rise and the hot spot stand at their planted factors.
+
+        Taken from the sample and not from the month's own rows: to have a month's few rows several
+        times over would make months and years swing far more than chance does.
+        """
+        offence, group, parcel = self._sample
         more = []
         hot = np.flatnonzero(np.isin(parcel, self.county.hot_spot) & (group != o.DOMESTIC))
-        more.append(_again(hot, PLANTS.hot_spot, rng))
+        more.append(_more(hot, PLANTS.hot_spot, count, rng))
         if month >= PLANTS.rise_from:
             rising = np.flatnonzero(
                 (self.county.district[parcel] == PLANTS.rise_district)
                 & np.isin(offence, o.positions(o.INJURING))
             )
-            more.append(_again(rising, PLANTS.rise, rng))
+            more.append(_more(rising, PLANTS.rise, count, rng))
         return np.concatenate(more)
 
     def _details(
@@ -238,8 +252,10 @@ _SETTINGS = running(o.SETTING_OF_GROUP)
 _WEAPONS = running(o.WEAPON_WITHOUT_KNIFE)
 
 
-def _again(rows: Ints, factor: float, rng: np.random.Generator) -> Ints:
-    return rng.choice(rows, poisson_times(factor, len(rows), rng)) if len(rows) else rows
+def _more(rows: Ints, factor: float, count: int, rng: np.random.Generator) -> Ints:
+    """Rows of the sample, so many as raise theirs among `count` incidents by a factor."""
+    expected = (factor - 1) * count * len(rows) / POOL
+    return rng.choice(rows, rng.poisson(expected)) if len(rows) else rows
 
 
 def _minutes(month: Month, group: Ints, rng: np.random.Generator) -> Ints:

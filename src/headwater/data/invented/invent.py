@@ -104,7 +104,7 @@ class _Years:
     def run(self, on_step: Callable[[str], None]) -> None:
         """Every month, in order."""
         rng = self.feeds.rng
-        world = World(self.county, self.people)
+        world = World(self.county, self.people, rng)
         # However large the police extract, other agencies' feeds stay the size of a county's.
         share = min(1.0, ROWS / self.rows)
         months = all_months()
