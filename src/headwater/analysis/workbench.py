@@ -17,10 +17,12 @@ from headwater.analysis.cells import Cells
 from headwater.analysis.indicator import Indicator
 from headwater.analysis.release import Ledger
 from headwater.analysis.residents import Residents, load_residents
+from headwater.data.agreements import FILE as AGREEMENTS
 from headwater.data.agreements import read_agreements
 from headwater.data.engine import Engine, Refusal
 from headwater.data.geography import Geography, load_geography
-from headwater.data.profile import Profile, read_profile
+from headwater.data.profile import Profile as Profile
+from headwater.data.profile import read_profile
 from headwater.data.source import Source, all_sources
 from headwater.data.store import Store
 from headwater.vocabulary.harms import Definition, branch
@@ -55,6 +57,19 @@ class StoreLedger(Ledger):
         self._store.log_release(
             indicator=indicator, policy=policy, inputs=inputs, digest=digest, note=note
         )
+
+
+def profile_of(folder: Path) -> Profile:
+    """A partnership's settings, for floors that may not open the data floor themselves."""
+    return read_profile(folder)
+
+
+def data_version(folder: Path) -> str:
+    """A short text that changes whenever a file is gathered or an agreement is edited."""
+    store = Store.create(folder / "store")
+    agreements = folder / AGREEMENTS
+    edited = agreements.stat().st_mtime_ns if agreements.exists() else 0
+    return f"{store.next_sequence()}-{edited}"
 
 
 class Workbench:

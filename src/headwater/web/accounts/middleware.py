@@ -1,0 +1,51 @@
+"""Deny by default: a view is opened only by the line of the policy table that it is marked with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from headwater.web.accounts import rules
+from headwater.web.accounts.models import User
+from headwater.web.policy import PUBLIC
+
+
+def policy(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Check the mark of the view before it runs; unknown and forbidden look alike."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(
+        request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        mark = getattr(view, "policy_mark", None)
+        if mark is None:
+            raise PermissionDenied("This view is in no line of the policy table.")
+        _end_stale_session(request)
+        if mark == PUBLIC:
+            return None
+        if not isinstance(request.user, User):
+            return redirect_to_login(request.get_full_path())
+        if not rules.may(request.user, *mark):
+            raise Http404
+        return None
+
+    answer.process_view = process_view  # type: ignore[attr-defined]
+    return answer
+
+
+def _end_stale_session(request: HttpRequest) -> None:
+    """A session that began under another role is over."""
+    user = request.user
+    if isinstance(user, User):
+        begun = request.session.setdefault(rules.SESSION_VERSION, user.version)
+        if begun != user.version:
+            logout(request)

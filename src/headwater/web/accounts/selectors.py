@@ -1,0 +1,20 @@
+"""Reading accounts."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.db.models import QuerySet
+
+from headwater.web.accounts.models import Invitation, User
+
+
+def people() -> QuerySet[User]:
+    """Everybody with an account, by name."""
+    return User.objects.order_by("full_name")
+
+
+def invitation(token: str) -> Invitation | None:
+    """The invitation a link belongs to; only a hash of the link is kept."""
+    hashed = hashlib.sha256(token.encode()).hexdigest()
+    return Invitation.objects.filter(token_hash=hashed).first()

@@ -1,0 +1,27 @@
+"""The record, for the information-governance lead."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from headwater.web.audit import selectors, services
+from headwater.web.audit.forms import Narrow
+from headwater.web.policy import marked
+
+
+@marked("audit", "view")
+def record(request: HttpRequest) -> HttpResponse:
+    """Every entry, newest first."""
+    form = Narrow(request.GET or None)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    found = selectors.entries(**chosen)
+    page = Paginator(found, 50).get_page(request.GET.get("page"))
+    return render(request, "audit/record.html", {"form": form, "page": page})
+
+
+@marked("audit", "view")
+def check(request: HttpRequest) -> HttpResponse:
+    """Whether the chain is whole."""
+    return render(request, "audit/check.html", {"found": services.verify()})

@@ -1,0 +1,114 @@
+"""The invented partnership's people and agencies, so that no page of a demonstration is empty."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+
+from headwater.analysis.workbench import profile_of
+from headwater.vocabulary.agencies import AgencyKind
+from headwater.vocabulary.errors import ProfileError
+from headwater.web.accounts.models import User
+from headwater.web.audit.models import Verb
+from headwater.web.audit.services import record
+from headwater.web.directory.models import Agency, Community, FormerName, Post
+from headwater.web.policy import Role
+
+PEOPLE = (
+    ("Ada Thornberry", Role.ANALYST, "unit"),
+    ("Bram Oakhurst", Role.PROGRAMME, "unit"),
+    ("Cass Linden", Role.INFORMATION_GOVERNANCE, "police"),
+    ("Dev Marlowe", Role.OUTPUT_APPROVER, "county"),
+    ("Edie Rowan", Role.BOARD_MEMBER, "hospital"),
+    ("Farid Ashby", Role.DATA_PROVIDER, "ambulance"),
+    ("Gwen Hollis", Role.ZONE_COORDINATOR, "city"),
+    ("Hari Sedge", Role.COMMUNITY_MEMBER, "residents"),
+    ("Ines Wold", Role.SYSTEM_ADMINISTRATOR, "unit"),
+)
+AGENCIES = (
+    ("unit", "Violence Reduction Network", AgencyKind.POLICING_BODY, ()),
+    ("police", "Invenshire Police", AgencyKind.POLICE, ()),
+    ("commissioner", "Office of the Invenshire Commissioner", AgencyKind.POLICING_BODY, ()),
+    ("city", "Feignham City Council", AgencyKind.UPPER_TIER_COUNCIL, ()),
+    ("county", "Invenshire County Council", AgencyKind.UPPER_TIER_COUNCIL, ()),
+    ("districts", "Invenshire District Councils", AgencyKind.DISTRICT_COUNCIL, ()),
+    ("public-health", "Invenshire Public Health", AgencyKind.PUBLIC_HEALTH, ()),
+    (
+        "icb",
+        "Invenshire Integrated Care Board",
+        AgencyKind.INTEGRATED_CARE_BOARD,
+        (("Invenshire Clinical Commissioning Group", date(2022, 6, 30)),),
+    ),
+    ("hospital", "Feignham Hospitals Trust", AgencyKind.HOSPITAL_TRUST, ()),
+    ("mental-health", "Invenshire Partnership Trust", AgencyKind.MENTAL_HEALTH_TRUST, ()),
+    ("ambulance", "Invenshire Ambulance Service", AgencyKind.AMBULANCE, ()),
+    ("fire", "Invenshire Fire and Rescue", AgencyKind.FIRE, ()),
+    (
+        "youth-justice",
+        "Feignham and Invenshire Youth Justice Service",
+        AgencyKind.YOUTH_JUSTICE,
+        (("Youth Offending Team", date(2022, 3, 31)),),
+    ),
+    ("probation", "Invenshire Probation", AgencyKind.PROBATION, ()),
+    ("schools", "Feignham Education Partnership", AgencyKind.EDUCATION, ()),
+    (
+        "ohid",
+        "Office for Health Improvement and Disparities",
+        AgencyKind.NATIONAL_HEALTH_BODY,
+        (("Public Health England", date(2021, 9, 30)),),
+    ),
+    ("university", "University of Feignham", AgencyKind.UNIVERSITY, ()),
+    ("voluntary", "Invenshire Voluntary Sector Alliance", AgencyKind.VOLUNTARY, ()),
+    ("residents", "Feignham Residents' Panel", AgencyKind.COMMUNITY, ()),
+)
+POSTS = (
+    ("Strategic Director", "Imogen Vale", "county", True),
+    ("Consultants in Public Health", "Jonah Reed and Kit Fenwick", "public-health", True),
+    ("Data Analysts", "Ada Thornberry and Lou Birch", "police", True),
+    ("Programme Manager", "Bram Oakhurst", "commissioner", True),
+    ("Service Design and Implementation Lead", "Mina Crane", "voluntary", True),
+    ("Community Engagement Lead", "", "", True),
+    ("Project Support Officer", "Noor Tansy", "commissioner", False),
+)
+
+
+@transaction.atomic
+def furnish() -> None:
+    """Fill an empty demonstration. Raises ProfileError unless the partnership is invented."""
+    if not profile_of(settings.ENV.folder).invented:
+        raise ProfileError(
+            "The demonstration sign-in opens only an invented partnership: this one may hold real data. "
+            "Start it without --demo."
+        )
+    if User.objects.exists():
+        return
+    made = {}
+    for slug, name, kind, former in AGENCIES:
+        made[slug] = Agency.objects.create(slug=slug, name=name, kind=kind.name)
+        for old, until in former:
+            FormerName.objects.create(agency=made[slug], name=old, until=until)
+    for title, holder, home, seconded in POSTS:
+        Post.objects.create(title=title, holder=holder, home=made.get(home), seconded=seconded)
+    Community.objects.create(
+        name="Young people who carry knives out of fear",
+        geographic=False,
+        about="Named by the residents' panel as often unheard.",
+    )
+    Community.objects.create(
+        name="Harrowwell estate",
+        geographic=True,
+        place="X05000001",
+        about="A town estate in Pretham.",
+    )
+    for name, role, agency in PEOPLE:
+        user = User(
+            username=f"{name.split()[0].lower()}@invented.example",
+            full_name=name,
+            role=role.name,
+            agency=agency,
+        )
+        user.set_unusable_password()
+        user.save()
+    record("demonstration.furnished", Verb.CONFIGURATION, by=None, on="the invented partnership")

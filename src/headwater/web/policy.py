@@ -1,0 +1,87 @@
+"""Who may do what: one table of (role, resource, action) to a scope. What is not in it is denied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any, TypeVar
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Role(Enum):
+    """The roles of a partnership; value is the printed name."""
+
+    SYSTEM_ADMINISTRATOR = "System administrator"
+    INFORMATION_GOVERNANCE = "Information-governance lead"
+    ANALYST = "Analyst"
+    OUTPUT_APPROVER = "Output approver"
+    PROGRAMME = "Programme manager"
+    DATA_PROVIDER = "Agency data provider"
+    BOARD_MEMBER = "Board member"
+    ZONE_COORDINATOR = "People Zone co-ordinator"
+    COMMUNITY_MEMBER = "Community panel member"
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """For a form or a model field."""
+        return [(role.name, role.value) for role in cls]
+
+
+SEES_RESTRICTED = frozenset({Role.INFORMATION_GOVERNANCE, Role.ANALYST, Role.DATA_PROVIDER})
+"""Roles that see material about people: a second factor is compulsory."""
+
+
+class Scope(Enum):
+    """How far a permission reaches."""
+
+    ALL = "everything"
+    OWN_AGENCY = "what belongs to the person's own agency"
+    OWN = "what belongs to the person"
+
+
+ANYBODY_SIGNED_IN = frozenset(Role)
+MEMBERS = ANYBODY_SIGNED_IN - {Role.SYSTEM_ADMINISTRATOR}
+UNIT = frozenset({Role.ANALYST, Role.PROGRAMME, Role.OUTPUT_APPROVER, Role.INFORMATION_GOVERNANCE})
+
+_GRANTS: tuple[tuple[frozenset[Role], str, str, Scope], ...] = (
+    (ANYBODY_SIGNED_IN, "home", "view", Scope.ALL),
+    (ANYBODY_SIGNED_IN, "account", "view", Scope.OWN),
+    (ANYBODY_SIGNED_IN, "account", "change", Scope.OWN),
+    (frozenset({Role.SYSTEM_ADMINISTRATOR, Role.PROGRAMME}), "person", "invite", Scope.ALL),
+    (frozenset({Role.SYSTEM_ADMINISTRATOR}), "person", "change-role", Scope.ALL),
+    (frozenset({Role.SYSTEM_ADMINISTRATOR, Role.PROGRAMME}), "person", "view", Scope.ALL),
+    (frozenset({Role.INFORMATION_GOVERNANCE}), "audit", "view", Scope.ALL),
+    (ANYBODY_SIGNED_IN, "directory", "view", Scope.ALL),
+    (frozenset({Role.PROGRAMME}), "directory", "change", Scope.ALL),
+    (MEMBERS, "indicator", "view", Scope.ALL),
+    (MEMBERS, "search", "view", Scope.ALL),
+)
+
+TABLE: dict[tuple[Role, str, str], Scope] = {
+    (role, resource, action): scope for roles, resource, action, scope in _GRANTS for role in roles
+}
+
+
+def scope_of(role: Role | None, resource: str, action: str) -> Scope | None:
+    """How far a role may do an action on a resource; None where it may not at all."""
+    return None if role is None else TABLE.get((role, resource, action))
+
+
+def marked(resource: str, action: str) -> Callable[[View], View]:
+    """Say which line of the table a view stands on. A view without a mark is refused to everybody."""
+
+    def mark(view: View) -> View:
+        view.policy_mark = (resource, action)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+PUBLIC = ("public", "view")
+
+
+def public(view: View) -> View:
+    """Say that a view is for anybody, signed in or not."""
+    view.policy_mark = PUBLIC  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,49 @@
+"""Starting the application for a partnership's folder, and serving it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+import waitress
+from django.core.management import call_command
+
+from headwater.vocabulary.errors import StoreError
+
+
+def start(folder: Path, *, demo: bool = False) -> None:
+    """Make Django ready for a folder, and bring its database up to date."""
+    os.environ["HEADWATER_FOLDER"] = str(folder)
+    os.environ["HEADWATER_DEMO"] = "1" if demo else ""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headwater.web.settings")
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    if demo:
+        from headwater.web.demonstration import furnish
+
+        furnish()
+
+
+def people() -> tuple[tuple[str, str], ...]:
+    """Role and name of everybody a demonstration can be signed in as."""
+    from headwater.web.demonstration import PEOPLE
+
+    return tuple((role.value, name) for name, role, _ in PEOPLE)
+
+
+def serve(host: str, port: int, ready: Callable[[str], None]) -> None:
+    """Answer browsers until stopped. Raises StoreError where the port is taken."""
+    from headwater.web.wsgi import application
+
+    try:
+        server = waitress.create_server(
+            application, host=host, port=port, threads=8, ident="headwater"
+        )
+    except OSError as taken:
+        raise StoreError(
+            f"Port {port} on {host} cannot be used. Choose another with --port."
+        ) from taken
+    ready(f"http://{host}:{port}/")
+    server.run()

@@ -1,0 +1,49 @@
+"""What every page knows: the partnership's name, its marking and the navigation."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from headwater.web.accounts import rules
+from headwater.web.accounts.models import User
+from headwater.web.insight.selectors import profile
+from headwater.web.shell.rooms import rooms
+
+
+@cache
+def _names() -> tuple[str, str, bool]:
+    found = profile(settings.ENV.folder)
+    return found.name, found.marking, found.invented
+
+
+def partnership(request: HttpRequest) -> dict[str, Any]:
+    """For the templates' frame."""
+    name, marking, invented = _names()
+    return {
+        "partnership_name": name,
+        "marking": "INVENTED DATA" if invented else marking,
+        "invented": invented,
+        "navigation": _navigation(request),
+    }
+
+
+def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return []
+    items = [{"title": "Home", "href": reverse("shell:home")}]
+    items += [
+        {"title": room.title, "href": reverse(room.address)}
+        for room in rooms()
+        if rules.may(user, room.resource, "view")
+    ]
+    for item in items:
+        root = item["href"]
+        here = request.path == root or (root != "/" and request.path.startswith(root))
+        item["here"] = bool(here)  # type: ignore[assignment]
+    return items

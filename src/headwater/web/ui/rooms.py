@@ -1,0 +1,53 @@
+"""What a room says of itself, so that the shell can show it without knowing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that needs this person: what, where to do it, and by when where that matters."""
+
+    title: str
+    address: str
+    hint: str = ""
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something that a search found."""
+
+    title: str
+    address: str
+    kind: str
+    about: str = ""
+
+
+Tasks = Callable[[Any], Iterable[Task]]
+Search = Callable[[Any, str], Iterable[Hit]]
+
+
+def _nothing(*_: Any) -> Iterable[Any]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Room:
+    """Title, place in the navigation, tasks for the home page, and what a search finds here.
+
+    `address` is a URL name; `resource` is the line of the policy table that opens it; `order` places
+    it in the navigation, lowest first.
+    """
+
+    slug: str
+    title: str
+    address: str
+    resource: str
+    order: int
+    about: str = ""
+    tasks: Tasks = _nothing
+    search: Search = _nothing

@@ -1,0 +1,16 @@
+"""Every address, room by room."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("headwater.web.shell.urls")),
+    path("accounts/", include("headwater.web.accounts.urls")),
+    path("audit/", include("headwater.web.audit.urls")),
+    path("directory/", include("headwater.web.directory.urls")),
+    path("indicators/", include("headwater.web.insight.urls")),
+]
+handler403 = "headwater.web.shell.views.forbidden"
+handler404 = "headwater.web.shell.views.not_found"
+handler500 = "headwater.web.shell.views.server_error"
