@@ -49,7 +49,7 @@ def bare_count(engine: Engine, to: Path) -> None:
     )
     files = ", ".join(f"'{p}'" for d in engine.deliveries for p in engine.store.row_files(d))
     engine.sql(
-        f"COPY (SELECT lsoa, month, behaviour, CASE {bands} END AS band, victim_sex, count(*) AS events "
+        f"COPY (SELECT lsoa, month, behaviour, (CASE {bands} END)::UTINYINT AS band, victim_sex, count(*) AS events "
         f"FROM read_parquet([{files}], hive_partitioning=false) GROUP BY ALL) TO '{to}' (FORMAT parquet)"
     )
 
