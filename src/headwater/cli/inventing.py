@@ -12,6 +12,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from headwater.cli.assessing import write_assessment
 from headwater.cli.common import console
 from headwater.cli.gathering import take
+from headwater.cli.serving import serve_folder
 from headwater.data.invented import Truth, invent
 from headwater.partnership import Partnership
 from headwater.vocabulary.errors import UsageError
@@ -63,9 +64,15 @@ def make(folder: Path, rows: int | None, seed: int) -> Truth:
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path("demo"))
+@click.option(
+    "--serve/--no-serve",
+    default=None,
+    help="End by serving it to browsers (default: where there is a terminal).",
+)
+@click.option("--port", default=8000, show_default=True, help="On which port to serve.")
 @click.option("--again", is_flag=True, help="Throw an earlier demonstration away first.")
-def demo(folder: Path, again: bool) -> None:
-    """Invent a partnership, gather its files, and write its assessment.
+def demo(folder: Path, serve: bool | None, port: int, again: bool) -> None:
+    """Invent a partnership, gather its files, write its assessment, and serve it to browsers.
 
     \b
     Example:
@@ -94,6 +101,11 @@ def demo(folder: Path, again: bool) -> None:
     ):
         console.print(f"  {command} --folder {folder}")
     console.print("One file was refused on purpose: it holds NHS numbers that nobody declared.")
+    if console.is_terminal if serve is None else serve:
+        console.rule("4. Serve it to browsers", align="left")
+        serve_folder(partnership.folder, "127.0.0.1", port, demo=True)
+    else:
+        console.print(f"To see it in a browser: headwater serve --demo --folder {folder}")
 
 
 COMMANDS = (invent_county, demo)

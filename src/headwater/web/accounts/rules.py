@@ -8,7 +8,6 @@ from headwater.web.accounts.models import Invitation, User
 from headwater.web.policy import scope_of
 from headwater.web.verdict import Verdict, first_refusal
 
-
 SESSION_VERSION = "account-version"
 """Where a session keeps the version of the account it began with."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,14 +17,14 @@ from headwater.web.shell.rooms import rooms
 
 
 @cache
-def _names() -> tuple[str, str, bool]:
-    found = profile(settings.ENV.folder)
+def _names(folder: Path) -> tuple[str, str, bool]:
+    found = profile(folder)
     return found.name, found.marking, found.invented
 
 
 def partnership(request: HttpRequest) -> dict[str, Any]:
     """For the templates' frame."""
-    name, marking, invented = _names()
+    name, marking, invented = _names(settings.ENV.folder)
     return {
         "partnership_name": name,
         "marking": "INVENTED DATA" if invented else marking,

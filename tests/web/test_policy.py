@@ -1,0 +1,97 @@
+"""Every address against every role, held against an expectation written by hand."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from headwater.web.policy import PUBLIC, TABLE, Role, scope_of
+
+EVERYBODY = set(Role)
+NOT_ADMIN = EVERYBODY - {Role.SYSTEM_ADMINISTRATOR}
+ADMIN, PROGRAMME = Role.SYSTEM_ADMINISTRATOR, Role.PROGRAMME
+
+EXPECTED: dict[str, set[Role] | None] = {
+    # None: anybody, signed in or not.
+    "shell:home": EVERYBODY,
+    "shell:search": NOT_ADMIN,
+    "shell:help": None,
+    "shell:accessibility": None,
+    "shell:your-data": None,
+    "shell:health": None,
+    "accounts:sign-in": None,
+    "accounts:sign-in-demo": None,
+    "accounts:sign-out": EVERYBODY,
+    "accounts:account": EVERYBODY,
+    "accounts:people": {ADMIN, PROGRAMME},
+    "accounts:invite": {ADMIN, PROGRAMME},
+    "accounts:accept": None,
+    "audit:record": {Role.INFORMATION_GOVERNANCE},
+    "audit:check": {Role.INFORMATION_GOVERNANCE},
+    "directory:agencies": EVERYBODY,
+    "directory:agency": EVERYBODY,
+    "insight:indicators": NOT_ADMIN,
+    "insight:indicator": NOT_ADMIN,
+    "insight:table": NOT_ADMIN,
+}
+ARGUMENTS = {
+    "accounts:accept": ["no-such-link"],
+    "directory:agency": ["no-such-agency"],
+    "insight:indicator": ["no-such-indicator"],
+    "insight:table": ["no-such-indicator", "age"],
+}
+POST_ONLY = {"accounts:sign-out", "accounts:sign-in-demo"}
+
+
+def addresses() -> dict[str, URLPattern]:
+    found: dict[str, URLPattern] = {}
+
+    def walk(resolver: URLResolver, prefix: str) -> None:
+        for entry in resolver.url_patterns:
+            if isinstance(entry, URLResolver):
+                walk(entry, f"{entry.namespace}:" if entry.namespace else prefix)
+            else:
+                found[f"{prefix}{entry.name}"] = entry
+
+    walk(get_resolver(), "")
+    return found
+
+
+def test_every_address_is_in_the_expectation_and_nothing_else_is():
+    assert set(addresses()) == set(EXPECTED)
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_every_view_is_marked_with_a_line_of_the_table(name):
+    mark = addresses()[name].callback.policy_mark
+    known = {(resource, action) for _, resource, action in TABLE}
+    assert mark == PUBLIC if EXPECTED[name] is None else mark in known
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [None, *Role], ids=lambda role: role.name if role else "NOBODY")
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_an_address_opens_only_for_the_roles_expected(as_role, name, role):
+    client = as_role(role)
+    address = reverse(name, args=ARGUMENTS.get(name, []))
+    response = client.post(address) if name in POST_ONLY else client.get(address)
+    allowed = EXPECTED[name]
+    unknown = bool(ARGUMENTS.get(name)) or name == "accounts:sign-in-demo"
+    if allowed is None or role in allowed:
+        assert response.status_code in ((404,) if unknown else (200, 302))
+        assert not response.headers.get("Location", "").startswith("/accounts/sign-in?")
+    elif role is None:
+        assert response.status_code == 302
+        assert response.headers["Location"].startswith("/accounts/sign-in?next=")
+    else:
+        assert response.status_code == 404
+
+
+def test_a_role_that_is_not_known_may_do_nothing():
+    assert scope_of(None, "home", "view") is None
+
+
+@pytest.mark.django_db
+def test_a_view_without_a_mark_is_refused_to_everybody(as_role, settings):
+    settings.ROOT_URLCONF = "tests.web.unmarked_urls"
+    assert as_role(Role.PROGRAMME).get("/unmarked").status_code == 403
