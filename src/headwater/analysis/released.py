@@ -104,7 +104,10 @@ class Released:
         low, high = (row.get("low"), row.get("high")) if interval else (None, None)
         places = [str(row[f.name]) for f in self.fields if f.kind is Kind.PLACE]
         periods = [str(row[f.name]) for f in self.fields if f.kind is Kind.PERIOD]
-        labels = tuple((f.title, str(row[f.name])) for f in self.fields if f.kind is Kind.LABEL)
+        # What follows the count is a reading of the number, not what it is a number of.
+        counts = [i for i, f in enumerate(self.fields) if f.kind is Kind.COUNT]
+        keys = self.fields[: counts[0]] if counts else self.fields
+        labels = tuple((f.title, str(row[f.name])) for f in keys if f.kind is Kind.LABEL)
         made = self.provenance
         return ClaimRecord(
             value=value if value is not None else Mark.NOT_APPLICABLE,

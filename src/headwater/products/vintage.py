@@ -41,6 +41,7 @@ def meaning(claim: ClaimRecord) -> tuple[str, ...]:
         claim.unit,
         claim.place,
         *(f"{name}={value}" for name, value in claim.breakdown),
+        claim.note,
     )
 
 
