@@ -22,7 +22,7 @@ def safe(cell: Cell) -> str | int | float:
     if isinstance(cell, int | float):
         return cell
     text = str(cell).replace("\x00", "")
-    return f"'{text}" if text.startswith(_RISKY) else text
+    return f"'{text}" if text.startswith(_RISKY) or text.lstrip(" \n").startswith(_RISKY) else text
 
 
 def to_csv(table: Released) -> str:
