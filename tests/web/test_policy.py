@@ -33,14 +33,36 @@ EXPECTED: dict[str, set[Role] | None] = {
     "insight:indicators": NOT_ADMIN,
     "insight:indicator": NOT_ADMIN,
     "insight:table": NOT_ADMIN,
+    "publications:documents": NOT_ADMIN,
+    "publications:begin": {Role.ANALYST, PROGRAMME},
+    "publications:public": None,
+    "publications:public-file": None,
+    "publications:vintage": NOT_ADMIN,
+    "publications:submit": {Role.ANALYST, PROGRAMME},
+    "publications:decide": {Role.OUTPUT_APPROVER},
+    "publications:publish": {PROGRAMME},
+    "publications:file": NOT_ADMIN,
 }
 ARGUMENTS = {
     "accounts:accept": ["no-such-link"],
     "directory:agency": ["no-such-agency"],
     "insight:indicator": ["no-such-indicator"],
     "insight:table": ["no-such-indicator", "age"],
+    "publications:public-file": [999, "pdf"],
+    "publications:vintage": [999],
+    "publications:submit": [999],
+    "publications:decide": [999],
+    "publications:publish": [999],
+    "publications:file": [999, "pdf"],
 }
-POST_ONLY = {"accounts:sign-out", "accounts:sign-in-demo"}
+POST_ONLY = {
+    "accounts:sign-out",
+    "accounts:sign-in-demo",
+    "publications:begin",
+    "publications:submit",
+    "publications:decide",
+    "publications:publish",
+}
 
 
 def addresses() -> dict[str, URLPattern]:

@@ -30,9 +30,13 @@ def write(
     documents: Path,
     to: Path | None = None,
     on_step: Callable[[str], None] = lambda _: None,
+    name: str = "",
 ) -> Assessment:
-    """Write a document under `documents`, and copy its three files to `to` where that is given."""
-    folder = documents / f"{document.slug}-{document.version}"
+    """Write a document under `documents`, and copy its three files to `to` where that is given.
+
+    `name` names its folder; by default its slug and version do.
+    """
+    folder = documents / (name or f"{document.slug}-{document.version}")
     folder.mkdir(parents=True, exist_ok=True)
     on_step("Writing the page")
     html = write_html(document, folder / f"{document.slug}.html")

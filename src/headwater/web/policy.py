@@ -56,6 +56,10 @@ _GRANTS: tuple[tuple[frozenset[Role], str, str, Scope], ...] = (
     (frozenset({Role.PROGRAMME}), "directory", "change", Scope.ALL),
     (MEMBERS, "indicator", "view", Scope.ALL),
     (MEMBERS, "search", "view", Scope.ALL),
+    (MEMBERS, "publication", "view", Scope.ALL),
+    (frozenset({Role.ANALYST, Role.PROGRAMME}), "publication", "build", Scope.ALL),
+    (frozenset({Role.OUTPUT_APPROVER}), "publication", "approve", Scope.ALL),
+    (frozenset({Role.PROGRAMME}), "publication", "publish", Scope.ALL),
 )
 
 TABLE: dict[tuple[Role, str, str], Scope] = {

@@ -35,6 +35,7 @@ def people() -> tuple[tuple[str, str], ...]:
 
 def serve(host: str, port: int, ready: Callable[[str], None]) -> None:
     """Answer browsers until stopped. Raises StoreError where the port is taken."""
+    from headwater.web.work import beside
     from headwater.web.wsgi import application
 
     try:
@@ -45,5 +46,9 @@ def serve(host: str, port: int, ready: Callable[[str], None]) -> None:
         raise StoreError(
             f"Port {port} on {host} cannot be used. Choose another with --port."
         ) from taken
+    stop = beside()
     ready(f"http://{host}:{port}/")
-    server.run()
+    try:
+        server.run()
+    finally:
+        stop.set()

@@ -9,6 +9,7 @@ urlpatterns = [
     path("accounts/", include("headwater.web.accounts.urls")),
     path("audit/", include("headwater.web.audit.urls")),
     path("directory/", include("headwater.web.directory.urls")),
+    path("documents/", include("headwater.web.publications.urls")),
     path("indicators/", include("headwater.web.insight.urls")),
 ]
 handler403 = "headwater.web.shell.views.forbidden"

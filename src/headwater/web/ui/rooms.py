@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -51,3 +51,5 @@ class Room:
     about: str = ""
     tasks: Tasks = _nothing
     search: Search = _nothing
+    jobs: Mapping[str, Callable[..., str]] = field(default_factory=dict)
+    """Long work of this room, by kind."""
