@@ -37,6 +37,9 @@ FORBIDDEN = (
     ("drawing", "products/words.py", "import vl_convert"),
     ("typesetting", "figures/bars.py", "import typst"),
     ("terminal", "analysis/compute.py", "import click"),
+    ("rooms", "web/audit/models.py", "import headwater.web.accounts.services"),
+    ("rooms", "web/attic/models.py", "import json"),
+    ("inside-a-room", "web/accounts/models.py", "import headwater.web.accounts.views"),
     ("rings", "stats/intervals.py", "import headwater.stats.rates"),
 )
 
@@ -86,13 +89,19 @@ def test_a_forbidden_import_breaks_its_contract(
 ) -> None:
     path = copy / "src" / "headwater" / module
     before = path.read_text("utf-8") if path.exists() else None
+    new_room = not path.parent.exists()
+    if new_room:
+        path.parent.mkdir()
+        (path.parent / "__init__.py").touch()
     try:
         path.write_text(f"{before or ''}\n{line}\n", "utf-8")
         code, told = _lint(copy, contract)
         assert code == 1, told
         assert "BROKEN" in told
     finally:
-        if before is None:
+        if new_room:
+            shutil.rmtree(path.parent)
+        elif before is None:
             path.unlink()
         else:
             path.write_text(before, "utf-8")
