@@ -17,7 +17,7 @@ from headwater.data.intake.receipt import Receipt
 from headwater.data.source import Sensitivity, all_sources
 from headwater.data.store import Delivery, Store
 from headwater.partnership import Partnership
-from headwater.vocabulary.errors import HeadwaterError, StoreError, UsageError
+from headwater.vocabulary.errors import HeadwaterError, UsageError
 from headwater.vocabulary.periods import Month, describe_months
 
 _STYLE = {
@@ -134,10 +134,7 @@ def status(partnership: Partnership) -> None:
     profile = partnership.profile
     console.print(f"[bold]{escape(profile.name)}[/], {escape(profile.area.name)}")
     console.print(f"Definition: {profile.definition.title} ({profile.definition.label})\n")
-    try:
-        deliveries = partnership.deliveries()
-    except StoreError as nothing:
-        raise click.ClickException(str(nothing)) from nothing
+    deliveries = partnership.deliveries()
     table = grid("Source", "Files", "Rows", "Set aside", "Months", right=(1, 2, 3))
     by_source: dict[str, list[Delivery]] = {}
     for delivery in deliveries:
