@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "headwater.web.ui",
     *(f"headwater.web.{room}" for room in ROOMS),
     "axes",
+    # After our own rooms, so that their templates for widgets come first.
+    "django.forms",
 ]
 MIDDLEWARE = [
     "headwater.web.ui.middleware.security_headers",

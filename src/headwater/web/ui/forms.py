@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.forms.renderers import DjangoTemplates
+from django.forms.renderers import TemplatesSetting
 
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Textarea, "govuk-textarea"),
@@ -45,7 +45,7 @@ class GovukBoundField(BoundField):
         return isinstance(self.field.widget, forms.CheckboxInput)
 
 
-class GovukRenderer(DjangoTemplates):
+class GovukRenderer(TemplatesSetting):
     """Django's renderer with GOV.UK's templates for forms, fields and choices."""
 
     form_template_name = "ui/forms/form.html"
