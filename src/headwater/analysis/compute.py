@@ -13,7 +13,7 @@ import numpy as np
 
 from headwater.analysis.cells import Cells
 from headwater.analysis.indicator import Indicator
-from headwater.analysis.release import release
+from headwater.analysis.release import release, share_in_words
 from headwater.analysis.released import Field, Kind, Released
 from headwater.analysis.tally import Tally, label
 from headwater.analysis.workbench import Workbench
@@ -217,7 +217,7 @@ def by_age(
     years = len(window) / 12
     people = bench.residents.by_band(bands)
     lost = sum(ages.values()) - sum(known.values())
-    share = f"{lost / max(sum(ages.values()), 1):.0%}"
+    share = share_in_words(lost, sum(ages.values()), f"{role.value}s")
     return asked.tally(
         f"{indicator.title}: {role.value}s by age",
         (label("age", "Age"),),
@@ -227,7 +227,7 @@ def by_age(
         population=[p * years for p in people],
         unit=indicator.unit(),
         per=indicator.per,
-        caveats=(f"Age is not recorded for {share} of {role.value}s.",) if lost else (),
+        caveats=(f"Age is not recorded for {share}.",) if lost else (),
         population_deliveries=bench.residents.deliveries,
     )
 

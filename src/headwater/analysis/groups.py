@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from headwater.analysis.compute import Asked
 from headwater.analysis.indicator import Indicator
+from headwater.analysis.release import share_in_words
 from headwater.analysis.released import Released
 from headwater.analysis.tally import label
 from headwater.analysis.workbench import Workbench
@@ -57,7 +58,10 @@ def by_group(
     )
     groups = list(residents)
     caveats = (
-        (f"{what.capitalize()} is not known for {unknown / total:.0%} of {role.value}s.",)
+        (
+            f"{what.capitalize()} is not known for "
+            f"{share_in_words(unknown, total, f'{role.value}s')}.",
+        )
         if total and unknown
         else ()
     )

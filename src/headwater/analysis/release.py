@@ -85,6 +85,18 @@ def release(tally: Tally, ledger: Ledger) -> Released:
     return released
 
 
+def share_in_words(part: int, whole: int, noun: str) -> str:
+    """How many of some restricted records a caveat is about, told under the house rule.
+
+    >>> share_in_words(30, 200, "victims"), share_in_words(3, 200, "victims")
+    ('15% of victims', 'fewer than 8 victims')
+    """
+    rounded, hidden = _apply_house_rule(np.array([float(part), float(whole)]))
+    if hidden.any():
+        return f"{Mark.HIDDEN} {noun}"
+    return f"{min(rounded[0] / rounded[1], 1.0):.0%} of {noun}"
+
+
 def _counts(tally: Tally, policy: Policy) -> tuple[Counts, np.ndarray]:
     known = ~np.isnan(tally.events)
     if np.any(tally.events[known] < 0):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from headwater.analysis.compute import Asked
 from headwater.analysis.indicator import Indicator
+from headwater.analysis.release import share_in_words
 from headwater.analysis.released import Released
 from headwater.analysis.tally import label
 from headwater.analysis.workbench import Workbench
@@ -42,7 +43,8 @@ def by_hour(bench: Workbench, indicator: type[Indicator]) -> Released | None:
         return None
     everything = asked.cells.total(window)
     lost = everything - total
-    caveats = (f"{lost / everything:.0%} have no time of day and are left out.",) if lost else ()
+    share = share_in_words(lost, everything, indicator.noun)
+    caveats = (f"Left out, having no time of day: {share}.",) if lost else ()
     bands = _bands()
     return asked.tally(
         f"{indicator.title}, by day and hour",
