@@ -9,7 +9,8 @@ import pytest
 from tests.county import DAY, copy
 from tests.unit.analysis.small_partnership import Small, offences
 
-from headwater.analysis.compute import by_month, by_place
+from headwater.analysis.compute import by_age, by_month, by_place
+from headwater.analysis.groups import by_group
 from headwater.analysis.hidden import side_by_side
 from headwater.analysis.indicator import all_indicators
 from headwater.analysis.released import Cell, Released
@@ -17,6 +18,7 @@ from headwater.analysis.workbench import Workbench
 from headwater.data.intake.gather import State
 from headwater.partnership import Partnership
 from headwater.vocabulary.marks import Mark
+from headwater.vocabulary.people import Role
 from headwater.vocabulary.places import Level
 
 MONTHS = ("2026-01", "2026-02", "2026-03", "2026-04", "2026-05")
@@ -190,3 +192,23 @@ def test_the_day_after_an_agreement_ends_nothing_of_its_source_can_be_read(
     assert source.slug == "police-uk-street-crime"
     assert after.source_of(INDICATORS["violence-with-injury"]) is None
     after.close()
+
+
+def test_a_caveat_tells_no_more_than_the_gate_would(small: Make) -> None:
+    """Three of two hundred without an age is a count of 3, however it is put."""
+    one = small("caveats")
+    rows = offences("2026-01", 100) + offences("2026-02", 100)
+    for row in rows[:3]:
+        row.update({"Victim age": "", "Victim ethnicity": ""})
+    for row in rows[3:40]:
+        row["Victim ethnicity"] = ""
+    one.police("police.csv", rows)
+    one.gather()
+    bench = one.open().bench
+    indicator = INDICATORS["violence-with-injury"]
+    ages = by_age(bench, indicator, Role.VICTIM)
+    assert any("fewer than 8 victims" in c for c in ages.provenance.caveats)
+    assert not any("%" in c for c in ages.provenance.caveats)
+    groups = by_group(bench, indicator, Role.VICTIM, "ethnicity")
+    assert groups is not None
+    assert "Ethnicity is not known for 20% of victims." in groups.provenance.caveats
