@@ -54,6 +54,8 @@ _GRANTS: tuple[tuple[frozenset[Role], str, str, Scope], ...] = (
     (frozenset({Role.INFORMATION_GOVERNANCE}), "audit", "view", Scope.ALL),
     (ANYBODY_SIGNED_IN, "directory", "view", Scope.ALL),
     (frozenset({Role.PROGRAMME}), "directory", "change", Scope.ALL),
+    (MEMBERS, "board", "view", Scope.ALL),
+    (frozenset({Role.PROGRAMME}), "board", "change", Scope.ALL),
     (MEMBERS, "indicator", "view", Scope.ALL),
     (MEMBERS, "search", "view", Scope.ALL),
     (MEMBERS, "publication", "view", Scope.ALL),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("headwater.web.shell.urls")),
     path("accounts/", include("headwater.web.accounts.urls")),
     path("audit/", include("headwater.web.audit.urls")),
+    path("boards/", include("headwater.web.governance.urls")),
     path("directory/", include("headwater.web.directory.urls")),
     path("documents/", include("headwater.web.publications.urls")),
     path("indicators/", include("headwater.web.insight.urls")),

@@ -1,0 +1,1 @@
+"""What is allowed, and what follows from what is written down. No clock, no database."""

@@ -1,0 +1,1 @@
+"""What the boards do, each thing one transaction with one entry in the record."""
