@@ -52,6 +52,12 @@ EXPECTED: dict[str, set[Role] | None] = {
     "publications:decide": {Role.OUTPUT_APPROVER},
     "publications:publish": {PROGRAMME},
     "publications:file": NOT_ADMIN,
+    "sharing:agreements": NOT_ADMIN,
+    "sharing:agreement": NOT_ADMIN,
+    "sharing:draft": {Role.INFORMATION_GOVERNANCE, PROGRAMME},
+    "sharing:edit": {Role.INFORMATION_GOVERNANCE, PROGRAMME},
+    "sharing:sign": {Role.INFORMATION_GOVERNANCE, PROGRAMME, Role.DATA_PROVIDER},
+    "sharing:revoke": {Role.INFORMATION_GOVERNANCE, Role.DATA_PROVIDER},
 }
 ARGUMENTS = {
     "accounts:accept": ["no-such-link"],
@@ -71,6 +77,10 @@ ARGUMENTS = {
     "publications:decide": [999],
     "publications:publish": [999],
     "publications:file": [999, "pdf"],
+    "sharing:agreement": ["no-such-agreement"],
+    "sharing:edit": ["no-such-agreement"],
+    "sharing:sign": ["no-such-agreement"],
+    "sharing:revoke": ["no-such-agreement"],
 }
 POST_ONLY = {
     "accounts:sign-out",
@@ -79,6 +89,8 @@ POST_ONLY = {
     "publications:submit",
     "publications:decide",
     "publications:publish",
+    "sharing:sign",
+    "sharing:revoke",
 }
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +22,8 @@ from headwater.vocabulary.records.agreement import (
 )
 
 FILE = "agreements.toml"
+KEPT = "# Kept by the web application: change agreements there. SHA-256 of what follows: "
+"""How the first line begins of a file that the web application writes."""
 
 EXAMPLE = """\
 # Data sharing agreements. A source that is not public is gathered only under a live one.
@@ -50,11 +56,86 @@ def read_agreements(folder: Path) -> AgreementBook:
     path = folder / FILE
     if not path.is_file():
         return AgreementBook()
+    text = path.read_text("utf-8")
+    _refuse_edited(path, text)
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as broken:
         raise AgreementError(f"{path}: {broken}. Correct that line and try again.") from broken
     return AgreementBook(tuple(_agreement(item, path) for item in data.get("agreement", ())))
+
+
+def is_kept(folder: Path) -> bool:
+    """True where the web application writes this folder's file of agreements."""
+    path = folder / FILE
+    return path.is_file() and path.read_text("utf-8").startswith(KEPT)
+
+
+def _refuse_edited(path: Path, text: str) -> None:
+    """A file the web application keeps is obeyed only as it was written."""
+    first, _, rest = text.partition("\n")
+    if first.startswith(KEPT) and first.removeprefix(KEPT) != _digest(rest):
+        raise AgreementError(
+            f"{path} is kept by the web application, and somebody has changed it by hand. Change the "
+            "agreement in the browser; “headwater serve” writes the file anew."
+        )
+
+
+def write_agreements(folder: Path, book: AgreementBook) -> bool:
+    """Write a book as the file that the command line and a notebook obey; False where it is there already.
+
+    The old file stays whole until the new one is: a kill between leaves one of the two.
+    """
+    body = "\n".join(line for a in book.agreements for line in _lines(a)) + "\n"
+    text = f"{KEPT}{_digest(body)}\n{body}"
+    path = folder / FILE
+    if path.is_file() and path.read_text("utf-8") == text:
+        return False
+    new = path.with_name(f"{FILE}.{os.getpid()}.new")
+    with new.open("w", encoding="utf-8", newline="\n") as handle:
+        handle.write(text)
+        handle.flush()
+        os.fsync(handle.fileno())
+    new.replace(path)
+    return True
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _lines(record: AgreementRecord) -> Iterator[str]:
+    """One agreement as TOML. A JSON string, list or truth value is one in TOML as well."""
+    days = {name: getattr(record, name) for name in ("starts", "ends", "revoked_on", "review_due")}
+    plain = {
+        "slug": record.slug,
+        "provider": record.provider,
+        "provider_kind": record.provider_kind.name,
+        "recipients": list(record.recipients),
+        "sources": list(record.sources),
+        "purposes": [p.value for p in record.purposes],
+        "gateway": record.gateway.name,
+        "lawful_basis": record.lawful_basis,
+        "dpia_reference": record.dpia_reference,
+        "personal_data": record.personal_data,
+        "retention_days": record.retention_days,
+        "columns": list(record.columns),
+        "notes": record.notes,
+        **{name: day for name, day in days.items() if day is not None},
+    }
+    yield "\n[[agreement]]"
+    yield from (f"{name} = {_value(value)}" for name, value in plain.items())
+    yield "signed = ["
+    for s in record.signatures:
+        yield f"  {{ agency = {_value(s.agency)}, name = {_value(s.name)}, on = {s.on.isoformat()} }},"
+    yield "]"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    # DEL is a plain character in JSON and none in TOML.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _agreement(item: Mapping[str, Any], path: Path) -> AgreementRecord:

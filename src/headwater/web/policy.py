@@ -43,6 +43,7 @@ class Scope(Enum):
 ANYBODY_SIGNED_IN = frozenset(Role)
 MEMBERS = ANYBODY_SIGNED_IN - {Role.SYSTEM_ADMINISTRATOR}
 UNIT = frozenset({Role.ANALYST, Role.PROGRAMME, Role.OUTPUT_APPROVER, Role.INFORMATION_GOVERNANCE})
+KEEPS_AGREEMENTS = frozenset({Role.INFORMATION_GOVERNANCE, Role.PROGRAMME})
 
 _GRANTS: tuple[tuple[frozenset[Role], str, str, Scope], ...] = (
     (ANYBODY_SIGNED_IN, "home", "view", Scope.ALL),
@@ -62,6 +63,11 @@ _GRANTS: tuple[tuple[frozenset[Role], str, str, Scope], ...] = (
     (frozenset({Role.ANALYST, Role.PROGRAMME}), "publication", "build", Scope.ALL),
     (frozenset({Role.OUTPUT_APPROVER}), "publication", "approve", Scope.ALL),
     (frozenset({Role.PROGRAMME}), "publication", "publish", Scope.ALL),
+    (MEMBERS, "agreement", "view", Scope.ALL),
+    (KEEPS_AGREEMENTS, "agreement", "draft", Scope.ALL),
+    (KEEPS_AGREEMENTS | {Role.DATA_PROVIDER}, "agreement", "sign", Scope.OWN_AGENCY),
+    (frozenset({Role.INFORMATION_GOVERNANCE}), "agreement", "revoke", Scope.ALL),
+    (frozenset({Role.DATA_PROVIDER}), "agreement", "revoke", Scope.OWN_AGENCY),
 )
 
 TABLE: dict[tuple[Role, str, str], Scope] = {

@@ -24,6 +24,16 @@ def start(folder: Path, *, demo: bool = False) -> None:
         from headwater.web.demonstration import furnish
 
         furnish()
+    _take_over_agreements()
+
+
+def _take_over_agreements() -> None:
+    """Agreements move from the folder's file into the web once; from then on the web writes the file."""
+    from django.utils import timezone
+
+    from headwater.web.sharing.services.agreements import adopt
+
+    adopt(at=timezone.now())
 
 
 def people() -> tuple[tuple[str, str], ...]:

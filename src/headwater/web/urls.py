@@ -11,6 +11,7 @@ urlpatterns = [
     path("boards/", include("headwater.web.governance.urls")),
     path("directory/", include("headwater.web.directory.urls")),
     path("documents/", include("headwater.web.publications.urls")),
+    path("sharing/", include("headwater.web.sharing.urls")),
     path("indicators/", include("headwater.web.insight.urls")),
 ]
 handler403 = "headwater.web.shell.views.forbidden"

@@ -6,13 +6,13 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from headwater.analysis import compute
 from headwater.analysis.answers import FIELDS, answer
@@ -20,12 +20,13 @@ from headwater.analysis.changes import change, last_year
 from headwater.analysis.deprivation import by_deprivation
 from headwater.analysis.indicator import Indicator, all_indicators
 from headwater.analysis.outlines import load_outlines
-from headwater.analysis.workbench import Profile, Workbench, data_version, profile_of
+from headwater.analysis.workbench import Profile, Workbench, profile_of
 from headwater.figures.bars import bars, ranked_rates
 from headwater.figures.line import control_chart
 from headwater.figures.map import choropleth
 from headwater.vocabulary.errors import HeadwaterError
 from headwater.vocabulary.places import Level
+from headwater.web.sharing.selectors.agreements import book, data_version
 from headwater.web.ui.rooms import Hit
 
 if TYPE_CHECKING:
@@ -50,13 +51,15 @@ def bench() -> Iterator[Workbench]:
     not read. One request at a time works in it.
     """
     folder: Path = settings.ENV.folder
-    key = f"{folder} {data_version(folder)} {date.today()}"  # noqa: DTZ011 - agreements end by the local day
+    today = timezone.localdate()
+    held = book()
+    key = f"{folder} {data_version(folder, held)} {today}"
     with _LOCK:
         if key not in _OPEN:
             for old in _OPEN.values():
                 old.close()
             _OPEN.clear()
-            _OPEN[key] = Workbench(folder, at=date.today())  # noqa: DTZ011
+            _OPEN[key] = Workbench(folder, at=today, book=held)
         yield _OPEN[key]
 
 
@@ -111,13 +114,19 @@ def page(slug: str, way: str = "") -> IndicatorPage | None:
     with bench() as opened:
         source = opened.source_of(indicator)
         if source is None:
-            needs = " or ".join(indicator.sources)
-            return IndicatorPage(
-                indicator, f"No file has arrived that it can be computed from: {needs}."
-            )
+            return IndicatorPage(indicator, _why_not(opened, indicator))
         figures = tuple(_figures(opened, indicator))
         moved = change(opened, indicator, last_year(opened, source.slug))
         return IndicatorPage(indicator, "", moved, figures, _asked(opened, indicator, way))
+
+
+def _why_not(opened: Workbench, indicator: type[Indicator]) -> str:
+    """Why an indicator cannot be computed today: an agreement that is not live, or no file at all."""
+    refused = [r.reason for r in opened.refusals if r.source in indicator.sources]
+    if refused:
+        return f"It cannot be computed today. {' '.join(refused)}"
+    needs = " or ".join(indicator.sources)
+    return f"No file has arrived that it can be computed from: {needs}."
 
 
 def _figures(opened: Workbench, indicator: type[Indicator]) -> Iterable[Figure]:

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from headwater.analysis.workbench import data_version
 from headwater.products.strategic_needs_assessment import SLUG
 from headwater.products.vintage import FILE, meaning, read_vintage
 from headwater.vocabulary.records.claim import ClaimRecord
@@ -19,6 +18,7 @@ from headwater.web.policy import scope_of
 from headwater.web.publications import rules
 from headwater.web.publications.models import Vintage
 from headwater.web.runs.models import Run
+from headwater.web.sharing.selectors.agreements import data_version
 from headwater.web.ui.rooms import Hit, Task
 from headwater.web.verdict import Verdict
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from headwater.analysis.workbench import Workbench, data_version
+from headwater.analysis.workbench import Workbench
 from headwater.products import strategic_needs_assessment
 from headwater.products.brief import Brief
 from headwater.products.vintage import vintages
@@ -24,6 +24,7 @@ from headwater.web.publications import rules
 from headwater.web.publications.models import Vintage
 from headwater.web.runs.models import Run
 from headwater.web.runs.services import ask
+from headwater.web.sharing.selectors.agreements import book, data_version
 from headwater.web.verdict import Refused, require
 
 BUILD = "needs-assessment"
@@ -45,10 +46,11 @@ def build(run: Run, say: Callable[[str], None]) -> str:
     vintage = Vintage.objects.get(pk=run.arguments["vintage"])
     folder = Path(settings.ENV.folder)
     today = timezone.localdate()
-    version = data_version(folder)
+    held = book()
+    version = data_version(folder, held)
     documents = folder / "documents"
     earlier = [v for v in vintages(documents, strategic_needs_assessment.SLUG) if v.issued < today]
-    bench = Workbench(folder, at=today)
+    bench = Workbench(folder, at=today, book=held)
     try:
         brief = Brief(bench, issued=today, previous=earlier[-1] if earlier else None)
         document = strategic_needs_assessment.build(brief, say)

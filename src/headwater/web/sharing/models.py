@@ -1,0 +1,75 @@
+"""Agreements with their signatures, files that were sent, receipts answered, and requests.
+
+No row about a person is kept here: those lie in the partnership's store alone.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from headwater.vocabulary.records.agreement import Gateway
+from headwater.web.directory.models import Agency
+
+
+class Agreement(models.Model):
+    """A data sharing agreement. Whether it is live is computed from it and never stored.
+
+    `provider_name` is the provider's name as it stands in the agreement: rows that were delivered
+    under it keep their sender when an agency is renamed.
+    """
+
+    slug = models.SlugField("short name", max_length=80, unique=True)
+    provider = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="agreements")
+    provider_name = models.CharField(max_length=200)
+    recipients = models.ManyToManyField(Agency, related_name="+")
+    sources = models.JSONField(default=list)
+    purposes = models.JSONField(default=list)
+    gateway = models.CharField(max_length=40, choices=[(g.name, g.value) for g in Gateway])
+    lawful_basis = models.CharField(max_length=300)
+    dpia_reference = models.CharField(max_length=120, blank=True)
+    personal_data = models.BooleanField(default=True)
+    columns = models.JSONField(default=list, blank=True)
+    starts = models.DateField()
+    ends = models.DateField()
+    review_due = models.DateField(null=True, blank=True)
+    retention_days = models.PositiveIntegerField(default=1096)
+    every_months = models.PositiveSmallIntegerField(default=3)
+    notes = models.TextField(blank=True)
+    revoked_on = models.DateField(null=True, blank=True)
+    revoked_reason = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("provider_name", "slug")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(ends__gte=models.F("starts")),
+                name="an_agreement_ends_after_it_starts",
+                violation_error_message="The last day must not be before the first.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Signature(models.Model):
+    """One party's signature. A party signs once."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="signatures")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200, blank=True)
+    on = models.DateField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("on", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("agreement", "agency"), name="a_party_signs_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.agency}, {self.on:%-d %B %Y}"

@@ -1,0 +1,12 @@
+"""How sharing appears in the building."""
+
+from headwater.web.ui.rooms import Room
+
+ROOM = Room(
+    slug="sharing",
+    title="Sharing",
+    address="sharing:agreements",
+    resource="agreement",
+    order=30,
+    about="Agreements, files that agencies send, their receipts, and requests for information",
+)

@@ -1,0 +1,143 @@
+"""Agreements: the list, one, and its moves."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from headwater.web.accounts import rules as accounts
+from headwater.web.policy import marked
+from headwater.web.sharing.forms import agreements as forms
+from headwater.web.sharing.forms.agreements import Draft, Edit, Revoke, Sign
+from headwater.web.sharing.models import Agreement
+from headwater.web.sharing.selectors import agreements as selectors
+from headwater.web.sharing.services import agreements as services
+from headwater.web.sharing.views.common import attempt, user_of
+from headwater.web.verdict import Refused
+
+
+@marked("agreement", "view")
+def agreements(request: HttpRequest) -> HttpResponse:
+    """Every agreement, and whether it is live today."""
+    may_draft = bool(accounts.may(user_of(request), "agreement", "draft"))
+    context = {"lines": selectors.lines(), "may_draft": may_draft}
+    return render(request, "sharing/agreements.html", context)
+
+
+@marked("agreement", "view")
+def agreement(request: HttpRequest, slug: str) -> HttpResponse:
+    """One agreement and what may be done with it."""
+    found = get_object_or_404(selectors.agreements(), slug=slug)
+    return _page(request, found)
+
+
+def _page(
+    request: HttpRequest,
+    found: Agreement,
+    sign_form: Sign | None = None,
+    revoke_form: Revoke | None = None,
+) -> HttpResponse:
+    start = {"version": found.version, "name": user_of(request).full_name}
+    context = {
+        "page": selectors.page(found, user_of(request)),
+        "sign_form": sign_form or Sign(initial=start, prefix="sign"),
+        "revoke_form": revoke_form or Revoke(initial=start, prefix="revoke"),
+        "form": sign_form or revoke_form,
+    }
+    return render(request, "sharing/agreement.html", context)
+
+
+@marked("agreement", "draft")
+def draft(request: HttpRequest) -> HttpResponse:
+    """Write down a new agreement."""
+    form = Draft(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        slug = form.cleaned_data["slug"]
+        try:
+            services.draft(slug=slug, terms=form.terms(), by=user_of(request), at=timezone.now())
+            return redirect("sharing:agreement", slug)
+        except Refused as refused:
+            form.add_error("slug", str(refused))
+    return render(request, "sharing/draft.html", {"form": form})
+
+
+@marked("agreement", "draft")
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change the terms while nobody has signed them."""
+    found = get_object_or_404(selectors.agreements(), slug=slug)
+    form = Edit(request.POST) if request.method == "POST" else Edit(initial=forms.initial(found))
+    theirs = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.edit(
+                agreement=found,
+                version=form.cleaned_data["version"] or 0,
+                terms=form.terms(),
+                by=user_of(request),
+                at=timezone.now(),
+            )
+            return redirect("sharing:agreement", slug)
+        except Refused as refused:
+            form, theirs = (
+                _again(request, found, str(refused)),
+                selectors.page(found, user_of(request)),
+            )
+    context = {"form": form, "agreement": found, "theirs": theirs}
+    return render(request, "sharing/draft.html", context)
+
+
+def _again(request: HttpRequest, found: Agreement, why: str) -> Edit:
+    """What was typed, to be saved over what somebody else saved meanwhile if that is still wanted."""
+    given = request.POST.copy()
+    given["version"] = str(Agreement.objects.get(pk=found.pk).version)
+    form = Edit(given)
+    form.add_error(None, why)
+    return form
+
+
+@marked("agreement", "sign")
+@require_POST
+def sign(request: HttpRequest, slug: str) -> HttpResponse:
+    """Sign for one's own agency."""
+    found = get_object_or_404(selectors.agreements(), slug=slug)
+    form = Sign(request.POST, prefix="sign")
+    if not form.is_valid():
+        return _page(request, found, sign_form=form)
+    given = form.cleaned_data
+    attempt(
+        request,
+        "You signed it for your agency",
+        lambda: services.sign(
+            agreement=found,
+            version=given["version"],
+            name=given["name"],
+            by=user_of(request),
+            at=timezone.now(),
+        ),
+    )
+    return redirect("sharing:agreement", slug)
+
+
+@marked("agreement", "revoke")
+@require_POST
+def revoke(request: HttpRequest, slug: str) -> HttpResponse:
+    """End it at once."""
+    found = get_object_or_404(selectors.agreements(), slug=slug)
+    form = Revoke(request.POST, prefix="revoke")
+    if not form.is_valid():
+        return _page(request, found, revoke_form=form)
+    given = form.cleaned_data
+    attempt(
+        request,
+        "It is revoked. Nothing shared under it can be read from now on",
+        lambda: services.revoke(
+            agreement=found,
+            version=given["version"],
+            reason=given["reason"],
+            by=user_of(request),
+            at=timezone.now(),
+        ),
+    )
+    return redirect("sharing:agreement", slug)

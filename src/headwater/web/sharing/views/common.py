@@ -1,0 +1,29 @@
+"""What the views of this room share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest
+
+from headwater.web.accounts.models import User
+from headwater.web.verdict import Refused
+
+
+def user_of(request: HttpRequest) -> User:
+    """Who asks."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
+def attempt(request: HttpRequest, done: str, move: Callable[[], object]) -> bool:
+    """Make a move; a refusal is shown where it was asked."""
+    try:
+        move()
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return False
+    messages.success(request, done)
+    return True
