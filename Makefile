@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 
-.PHONY: demo test check setup front-end bench lock clean docs help
+.PHONY: demo test test-exhaustive check setup front-end bench lock clean docs help
 
 demo: setup  ## Invent a partnership, gather its files and write its assessment in demo/.
 	$(BIN)/headwater demo demo --again
@@ -14,6 +14,9 @@ test: setup  ## Set up and pass every test.
 
 help:  ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 18
+
+test-exhaustive: setup  ## Kill and break every step of the intake, too; about a quarter of an hour.
+	$(BIN)/pytest -n 2 -m exhaustive
 
 check: setup  ## Check style, types, import contracts and that the reference is up to date.
 	$(BIN)/ruff check .

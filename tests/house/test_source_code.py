@@ -10,8 +10,6 @@ from tests.house.tree import ROOT, imports_of, modules
 
 LONGEST = 400
 """Lines of one module. Aim at 300; a file that grows past that is split by noun."""
-TO_BE_SPLIT = {"headwater/products/brief.py", "headwater/products/chapters/where.py"}
-"""Modules that have outgrown the limit and wait to be split by noun. Add none; take out what is done."""
 LONGEST_FUNCTION = 100
 """Lines of one function, docstring and all. Aim at 40."""
 
@@ -27,7 +25,7 @@ def test_a_module_says_what_it_is_for(path: str) -> None:
 
 def test_no_module_is_too_long() -> None:
     lengths = {p: len((ROOT / "src" / p).read_text("utf-8").splitlines()) for p in modules()}
-    assert {p for p, n in lengths.items() if n > LONGEST} == TO_BE_SPLIT
+    assert not {p for p, n in lengths.items() if n > LONGEST}
 
 
 def test_no_function_is_too_long() -> None:

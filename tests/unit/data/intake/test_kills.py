@@ -121,7 +121,7 @@ def test_a_kill_at_a_few_steps_leaves_whole_deliveries(tmp_path, folder, steps):
     _at_steps(tmp_path, folder, "kill", sorted(random.Random(1).sample(range(1, steps + 1), 8)))
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_a_kill_at_every_step_leaves_whole_deliveries(tmp_path, folder, steps):
     _at_steps(tmp_path, folder, "kill", list(range(1, steps + 1)))
 
@@ -131,13 +131,13 @@ def test_a_disk_error_at_a_few_steps_leaves_whole_deliveries(tmp_path, folder, s
     _at_steps(tmp_path, folder, how, sorted(random.Random(2).sample(range(1, steps + 1), 5)))
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("how", ["ENOSPC", "EIO"])
 def test_a_disk_error_at_every_step_leaves_whole_deliveries(tmp_path, folder, steps, how):
     _at_steps(tmp_path, folder, how, list(range(1, steps + 1)))
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_a_kill_at_a_random_moment_leaves_whole_deliveries(tmp_path, folder):
     moments = random.Random(3)
     for number in range(25):
