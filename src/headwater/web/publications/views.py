@@ -63,20 +63,8 @@ def vintage(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand it in."""
-    found = get_object_or_404(Vintage, pk=pk)
-    form = Move(request.POST)
-    if form.is_valid():
-        _try(
-            request,
-            "It was handed in. Somebody else decides on it now",
-            lambda: services.submit(
-                vintage=found,
-                version=form.cleaned_data["version"],
-                by=_user(request),
-                at=timezone.now(),
-            ),
-        )
-    return redirect("publications:vintage", pk)
+    done = "It was handed in. Somebody else decides on it now"
+    return _move(request, pk, services.submit, done)
 
 
 @marked("publication", "approve")
@@ -112,18 +100,21 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Show it to the public."""
+    return _move(request, pk, services.publish, "It is published")
+
+
+def _move(
+    request: HttpRequest, pk: int, service: Callable[..., Vintage], done: str
+) -> HttpResponse:
+    """Move a vintage on from the state that the person was looking at."""
     found = get_object_or_404(Vintage, pk=pk)
     form = Move(request.POST)
     if form.is_valid():
+        seen, by = form.cleaned_data["version"], _user(request)
         _try(
             request,
-            "It is published",
-            lambda: services.publish(
-                vintage=found,
-                version=form.cleaned_data["version"],
-                by=_user(request),
-                at=timezone.now(),
-            ),
+            done,
+            lambda: service(vintage=found, version=seen, by=by, at=timezone.now()),
         )
     return redirect("publications:vintage", pk)
 
