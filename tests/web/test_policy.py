@@ -10,6 +10,7 @@ from headwater.web.policy import PUBLIC, TABLE, Role, scope_of
 EVERYBODY = set(Role)
 NOT_ADMIN = EVERYBODY - {Role.SYSTEM_ADMINISTRATOR}
 ADMIN, PROGRAMME = Role.SYSTEM_ADMINISTRATOR, Role.PROGRAMME
+SEES_DELIVERIES = {Role.ANALYST, Role.INFORMATION_GOVERNANCE, PROGRAMME, Role.DATA_PROVIDER}
 
 EXPECTED: dict[str, set[Role] | None] = {
     # None: anybody, signed in or not.
@@ -58,6 +59,11 @@ EXPECTED: dict[str, set[Role] | None] = {
     "sharing:edit": {Role.INFORMATION_GOVERNANCE, PROGRAMME},
     "sharing:sign": {Role.INFORMATION_GOVERNANCE, PROGRAMME, Role.DATA_PROVIDER},
     "sharing:revoke": {Role.INFORMATION_GOVERNANCE, Role.DATA_PROVIDER},
+    "sharing:deliveries": SEES_DELIVERIES,
+    "sharing:send": {Role.ANALYST, Role.DATA_PROVIDER},
+    "sharing:sent": SEES_DELIVERIES,
+    "sharing:delivery": SEES_DELIVERIES,
+    "sharing:answer": {Role.DATA_PROVIDER},
 }
 ARGUMENTS = {
     "accounts:accept": ["no-such-link"],
@@ -81,6 +87,9 @@ ARGUMENTS = {
     "sharing:edit": ["no-such-agreement"],
     "sharing:sign": ["no-such-agreement"],
     "sharing:revoke": ["no-such-agreement"],
+    "sharing:sent": [999],
+    "sharing:delivery": ["no-such-delivery"],
+    "sharing:answer": ["no-such-delivery"],
 }
 POST_ONLY = {
     "accounts:sign-out",
@@ -91,6 +100,7 @@ POST_ONLY = {
     "publications:publish",
     "sharing:sign",
     "sharing:revoke",
+    "sharing:answer",
 }
 
 

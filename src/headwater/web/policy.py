@@ -68,6 +68,13 @@ _GRANTS: tuple[tuple[frozenset[Role], str, str, Scope], ...] = (
     (KEEPS_AGREEMENTS | {Role.DATA_PROVIDER}, "agreement", "sign", Scope.OWN_AGENCY),
     (frozenset({Role.INFORMATION_GOVERNANCE}), "agreement", "revoke", Scope.ALL),
     (frozenset({Role.DATA_PROVIDER}), "agreement", "revoke", Scope.OWN_AGENCY),
+    (KEEPS_AGREEMENTS | {Role.ANALYST}, "delivery", "view", Scope.ALL),
+    (frozenset({Role.ANALYST}), "delivery", "count", Scope.ALL),
+    (frozenset({Role.ANALYST}), "delivery", "send", Scope.ALL),
+    *(
+        (frozenset({Role.DATA_PROVIDER}), "delivery", action, Scope.OWN_AGENCY)
+        for action in ("view", "count", "send", "answer")
+    ),
 )
 
 TABLE: dict[tuple[Role, str, str], Scope] = {

@@ -73,3 +73,61 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency}, {self.on:%-d %B %Y}"
+
+
+class Upload(models.Model):
+    """A file that somebody sent in the browser, and what became of it. The same file counts once."""
+
+    class State(models.TextChoices):
+        """From arriving to its end."""
+
+        WAITING = "waiting", "Being read"
+        TAKEN = "taken", "Taken in"
+        UNCHANGED = "unchanged", "Here already"
+        REFUSED = "refused", "Not taken"
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=80, blank=True)
+    file_name = models.CharField(max_length=160)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    sent_at = models.DateTimeField()
+    run = models.PositiveBigIntegerField(null=True, blank=True)
+    state = models.CharField(max_length=12, choices=State, default=State.WAITING)
+    message = models.TextField(blank=True)
+    deliveries = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("-sent_at",)
+        constraints = (
+            models.UniqueConstraint(fields=("agency", "sha256"), name="a_file_is_sent_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class Answer(models.Model):
+    """What a provider says about the receipt of a delivery: that it is right, or what is wrong."""
+
+    class State(models.TextChoices):
+        """Right or wrong."""
+
+        CONFIRMED = "confirmed", "Confirmed"
+        DISPUTED = "disputed", "Disputed"
+
+    delivery = models.CharField(max_length=160, unique=True)
+    state = models.CharField(max_length=12, choices=State)
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("-at",)
+
+    def __str__(self) -> str:
+        return f"{self.delivery}: {self.get_state_display()}"

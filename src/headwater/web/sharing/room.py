@@ -1,5 +1,6 @@
 """How sharing appears in the building."""
 
+from headwater.web.sharing.services.intake import GATHER, take
 from headwater.web.ui.rooms import Room
 
 ROOM = Room(
@@ -9,4 +10,5 @@ ROOM = Room(
     resource="agreement",
     order=30,
     about="Agreements, files that agencies send, their receipts, and requests for information",
+    jobs={GATHER: take},
 )

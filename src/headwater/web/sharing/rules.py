@@ -55,3 +55,22 @@ def may_revoke(user: User, agreement: Agreement) -> Verdict:
     """Whether this person may end it at once."""
     granted = reaches(user, "agreement", "revoke", agreement.provider.slug)
     return granted and first_refusal((agreement.revoked_on is None, "It is revoked already."))
+
+
+def may_send(user: User, agency: str) -> Verdict:
+    """Whether this person may send a file of an agency."""
+    return reaches(user, "delivery", "send", agency)
+
+
+def may_answer(user: User, agency: str) -> Verdict:
+    """Whether this person may confirm or dispute a receipt of an agency."""
+    return reaches(user, "delivery", "answer", agency)
+
+
+def may_count(user: User, agency: str, *, live: bool) -> Verdict:
+    """Whether exact control totals may be shown: to the sender, and to an analyst while it is shared."""
+    granted = reaches(user, "delivery", "count", agency)
+    own = bool(agency) and user.agency == agency
+    return granted and first_refusal(
+        (live or own, "No live agreement lets you see its totals today."),
+    )

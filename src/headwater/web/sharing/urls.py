@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from headwater.web.sharing.views import agreements
+from headwater.web.sharing.views import agreements, deliveries
 
 app_name = "sharing"
 urlpatterns = [
@@ -12,4 +12,9 @@ urlpatterns = [
     path("agreements/<slug:slug>/edit", agreements.edit, name="edit"),
     path("agreements/<slug:slug>/sign", agreements.sign, name="sign"),
     path("agreements/<slug:slug>/revoke", agreements.revoke, name="revoke"),
+    path("deliveries", deliveries.deliveries, name="deliveries"),
+    path("deliveries/send", deliveries.send, name="send"),
+    path("deliveries/sent/<int:pk>", deliveries.sent, name="sent"),
+    path("deliveries/<str:name>", deliveries.delivery, name="delivery"),
+    path("deliveries/<str:name>/answer", deliveries.answer, name="answer"),
 ]

@@ -21,8 +21,12 @@ from headwater.web.verdict import Refused
 @marked("agreement", "view")
 def agreements(request: HttpRequest) -> HttpResponse:
     """Every agreement, and whether it is live today."""
-    may_draft = bool(accounts.may(user_of(request), "agreement", "draft"))
-    context = {"lines": selectors.lines(), "may_draft": may_draft}
+    user = user_of(request)
+    context = {
+        "lines": selectors.lines(),
+        "may_draft": bool(accounts.may(user, "agreement", "draft")),
+        "may_see_deliveries": bool(accounts.may(user, "delivery", "view")),
+    }
     return render(request, "sharing/agreements.html", context)
 
 

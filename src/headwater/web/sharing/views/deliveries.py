@@ -1,0 +1,109 @@
+"""Files that were sent, deliveries and their receipts."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from headwater.web.accounts import rules as accounts
+from headwater.web.policy import marked
+from headwater.web.runs.models import Run
+from headwater.web.sharing.forms.deliveries import Reply, Send
+from headwater.web.sharing.selectors import deliveries as selectors
+from headwater.web.sharing.selectors import uploads
+from headwater.web.sharing.services import deliveries as services
+from headwater.web.sharing.views.common import attempt, user_of
+
+
+@marked("delivery", "view")
+def deliveries(request: HttpRequest) -> HttpResponse:
+    """What has arrived, newest first."""
+    user = user_of(request)
+    found = Paginator(selectors.sent(user), 25).get_page(request.GET.get("page"))
+    context = {
+        "page": found,
+        "waiting": uploads.uploads(user).exclude(state="taken")[:10],
+        "may_send": bool(accounts.may(user, "delivery", "send")),
+    }
+    return render(request, "sharing/deliveries.html", context)
+
+
+@marked("delivery", "send")
+def send(request: HttpRequest) -> HttpResponse:
+    """Send a file."""
+    user = user_of(request)
+    posted = request.method == "POST"
+    form = Send(request.POST if posted else None, request.FILES if posted else None, user=user)
+    if posted and form.is_valid():
+        given = form.cleaned_data
+        made, is_new = services.send(
+            arrived=services.Arrived(given["file"].name, given["file"].chunks()),
+            agency=given["agency"],
+            source=given["source"],
+            by=user,
+            at=timezone.now(),
+        )
+        if not is_new:
+            messages.info(request, "This file was sent before, so nothing changed")
+        return redirect("sharing:sent", made.pk)
+    shut = () if uploads.sendable(user) else uploads.why_nothing(user)
+    context = {"form": form, "is_open": bool(uploads.sendable(user)), "shut": shut}
+    return render(request, "sharing/send.html", context)
+
+
+@marked("delivery", "view")
+def sent(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far a sent file is."""
+    user = user_of(request)
+    found = get_object_or_404(uploads.uploads(user), pk=pk)
+    made = [s for s in (selectors.one(user, name) for name in found.deliveries) if s]
+    context = {"upload": found, "run": Run.objects.filter(pk=found.run or 0).first(), "made": made}
+    return render(request, "sharing/sent.html", context)
+
+
+@marked("delivery", "view")
+def delivery(request: HttpRequest, name: str) -> HttpResponse:
+    """The receipt of a delivery."""
+    return _page(request, _one(request, name))
+
+
+@marked("delivery", "answer")
+@require_POST
+def answer(request: HttpRequest, name: str) -> HttpResponse:
+    """Confirm or dispute a receipt."""
+    found, form = _one(request, name), Reply(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form)
+    given = form.cleaned_data
+    confirmed = given["decision"] == "confirm"
+    attempt(
+        request,
+        "You confirmed the receipt" if confirmed else "You said what is wrong. The analyst sees it",
+        lambda: services.answer(
+            sent=found,
+            version=given["version"],
+            confirmed=confirmed,
+            reason=given["reason"],
+            by=user_of(request),
+            at=timezone.now(),
+        ),
+    )
+    return redirect("sharing:delivery", name)
+
+
+def _one(request: HttpRequest, name: str) -> selectors.Sent:
+    found = selectors.one(user_of(request), name)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _page(request: HttpRequest, found: selectors.Sent, form: Reply | None = None) -> HttpResponse:
+    page = selectors.page(found, user_of(request))
+    start = Reply(initial={"version": page.version})
+    context = {"page": page, "reply_form": form or start, "form": form}
+    return render(request, "sharing/delivery.html", context)
