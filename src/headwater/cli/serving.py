@@ -45,6 +45,24 @@ def serve_folder(folder: Path, host: str, port: int, *, demo: bool) -> None:
     web.serve(host, port, ready)
 
 
+@click.command()
+@in_folder
+def work(partnership: Partnership) -> None:
+    """Do long work, such as building documents, apart from the server.
+
+    \b
+    Example:
+      headwater work
+
+    “headwater serve” does it itself; a second worker takes some of the load off it.
+    """
+    from headwater.web import serve as web
+
+    web.start(partnership.folder)
+    console.print("Waiting for work (Ctrl-C stops it)")
+    web.work()
+
+
 @click.group("audit")
 def audit_group() -> None:
     """The record of who did what.
@@ -85,4 +103,4 @@ def verify(partnership: Partnership, anchor: str) -> None:
     console.print(f"Its head is {found.head}. Keep it somewhere else.", soft_wrap=True)
 
 
-COMMANDS = (serve, audit_group)
+COMMANDS = (serve, work, audit_group)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,6 +42,13 @@ def people() -> tuple[tuple[str, str], ...]:
     from headwater.web.demonstration import PEOPLE
 
     return tuple((role.value, name) for name, role, _ in PEOPLE)
+
+
+def work() -> None:
+    """Do long work until stopped."""
+    from headwater.web.work import loop
+
+    loop(threading.Event())
 
 
 def serve(host: str, port: int, ready: Callable[[str], None]) -> None:
