@@ -43,6 +43,7 @@ class Scope(Enum):
 ANYBODY_SIGNED_IN = frozenset(Role)
 MEMBERS = ANYBODY_SIGNED_IN - {Role.SYSTEM_ADMINISTRATOR}
 UNIT = frozenset({Role.ANALYST, Role.PROGRAMME, Role.OUTPUT_APPROVER, Role.INFORMATION_GOVERNANCE})
+SEES_EVERY_BOARD = UNIT | {Role.BOARD_MEMBER}
 KEEPS_AGREEMENTS = frozenset({Role.INFORMATION_GOVERNANCE, Role.PROGRAMME})
 
 _GRANTS: tuple[tuple[frozenset[Role], str, str, Scope], ...] = (
@@ -57,6 +58,16 @@ _GRANTS: tuple[tuple[frozenset[Role], str, str, Scope], ...] = (
     (frozenset({Role.PROGRAMME}), "directory", "change", Scope.ALL),
     (MEMBERS, "board", "view", Scope.ALL),
     (frozenset({Role.PROGRAMME}), "board", "change", Scope.ALL),
+    # Others see what their own boards do: those they sit on.
+    (SEES_EVERY_BOARD, "meeting", "view", Scope.ALL),
+    (MEMBERS - SEES_EVERY_BOARD, "meeting", "view", Scope.OWN),
+    (frozenset({Role.PROGRAMME}), "meeting", "change", Scope.ALL),
+    (SEES_EVERY_BOARD, "agenda", "add", Scope.ALL),
+    (MEMBERS - SEES_EVERY_BOARD, "agenda", "add", Scope.OWN),
+    (SEES_EVERY_BOARD, "action", "view", Scope.ALL),
+    (MEMBERS - SEES_EVERY_BOARD, "action", "view", Scope.OWN),
+    (frozenset({Role.PROGRAMME}), "action", "close", Scope.ALL),
+    (MEMBERS - {Role.PROGRAMME}, "action", "close", Scope.OWN),
     (MEMBERS, "indicator", "view", Scope.ALL),
     (MEMBERS, "search", "view", Scope.ALL),
     (MEMBERS, "publication", "view", Scope.ALL),

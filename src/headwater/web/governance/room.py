@@ -1,6 +1,6 @@
 """How the boards appear in the building."""
 
-from headwater.web.governance.selectors.boards import find
+from headwater.web.governance.selectors.tasks import find, tasks
 from headwater.web.ui.rooms import Room
 
 ROOM = Room(
@@ -10,5 +10,6 @@ ROOM = Room(
     resource="board",
     order=30,
     about="Boards and who sits on them, meetings, papers, decisions and actions",
+    tasks=tasks,
     search=find,
 )

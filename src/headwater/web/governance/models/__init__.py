@@ -1,6 +1,25 @@
 """What the boards write down."""
 
 from headwater.web.governance.models.boards import Alias, Board, ReportingLine
+from headwater.web.governance.models.meetings import (
+    Action,
+    AgendaItem,
+    Decision,
+    Meeting,
+    Paper,
+    PriorDecision,
+)
 from headwater.web.governance.models.seats import Seat
 
-__all__ = ["Alias", "Board", "ReportingLine", "Seat"]
+__all__ = [
+    "Action",
+    "AgendaItem",
+    "Alias",
+    "Board",
+    "Decision",
+    "Meeting",
+    "Paper",
+    "PriorDecision",
+    "ReportingLine",
+    "Seat",
+]

@@ -13,7 +13,7 @@ from headwater.web.governance.models import Board, ReportingLine
 from headwater.web.verdict import Verdict, first_refusal
 
 UNDER, BESIDE = ReportingLine.Relation.UNDER, ReportingLine.Relation.BESIDE
-RESERVED = frozenset({"add", "overlap", "actions", "meetings", "agenda", "papers", "compliance"})
+RESERVED = frozenset({"add", "overlap", "actions"})
 """Words that are addresses already and so cannot be a board's."""
 
 

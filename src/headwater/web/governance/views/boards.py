@@ -13,6 +13,7 @@ from headwater.web.accounts import rules as accounts
 from headwater.web.governance.forms.boards import AddBoard, AddLine, AsOf, ChangeBoard, ReplaceBoard
 from headwater.web.governance.models import Board
 from headwater.web.governance.selectors import boards as selectors
+from headwater.web.governance.selectors.meetings import business
 from headwater.web.governance.services import boards as services
 from headwater.web.governance.views.asking import Ask, ask, given, member
 from headwater.web.policy import marked
@@ -44,9 +45,12 @@ def boards(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     """One board."""
     found = get_object_or_404(selectors.boards(), slug=slug)
+    user = member(request)
     context = {
         "page": selectors.page(found, timezone.localdate()),
-        "may_change": bool(accounts.may(member(request), "board", "change")),
+        "business": business(found, user, timezone.now()),
+        "may_change": bool(accounts.may(user, "board", "change")),
+        "may_arrange": bool(accounts.may(user, "meeting", "change")),
     }
     return render(request, "governance/board.html", context)
 

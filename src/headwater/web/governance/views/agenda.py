@@ -1,0 +1,185 @@
+"""The backlog and the agenda: items, papers with their trail, decisions."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from headwater.web.accounts import rules as accounts
+from headwater.web.governance.forms.meetings import (
+    AddItem,
+    AddPaper,
+    AddPrior,
+    Decide,
+    Place,
+    RoutePaper,
+    Withdraw,
+)
+from headwater.web.governance.models import AgendaItem, Paper
+from headwater.web.governance.selectors import meetings as selectors
+from headwater.web.governance.services import agenda as services
+from headwater.web.governance.views.asking import Ask, ask, given, member
+from headwater.web.governance.views.boards import address
+from headwater.web.policy import marked
+from headwater.web.verdict import Refused
+
+
+def _item(request: HttpRequest, pk: int) -> AgendaItem:
+    return get_object_or_404(selectors.items(member(request)), pk=pk)
+
+
+def _paper(request: HttpRequest, pk: int) -> Paper:
+    return get_object_or_404(selectors.papers(member(request)), pk=pk)
+
+
+def _at(item: AgendaItem) -> str:
+    return reverse("governance:item", args=[item.pk])
+
+
+@marked("agenda", "add")
+def add_item(request: HttpRequest, slug: str) -> HttpResponse:
+    """Put something in a board's backlog."""
+    board = get_object_or_404(selectors.open_boards(member(request)), slug=slug)
+    form = AddItem(given(request))
+    lead = "It waits in the backlog until it is put on the agenda of a meeting."
+    page = Ask(f"Something for {board.name} to talk about", "Add it", address(board), lead)
+    return ask(
+        request,
+        form,
+        page,
+        lambda typed: services.add_item(
+            board=board, by=member(request), at=timezone.now(), **typed
+        ),
+    )
+
+
+@marked("meeting", "view")
+def item(request: HttpRequest, pk: int) -> HttpResponse:
+    """One item, with its papers and what was decided."""
+    found = _item(request, pk)
+    user = member(request)
+    context = {
+        "item": found,
+        "decisions": found.decisions.select_related("meeting__board"),
+        "may_add": bool(accounts.may(user, "agenda", "add")),
+        "may_change": bool(accounts.may(user, "meeting", "change")),
+    }
+    return render(request, "governance/item.html", context)
+
+
+@marked("meeting", "change")
+@require_POST
+def place(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put an item on an agenda, or back in the backlog."""
+    found = _item(request, pk)
+    form = Place(request.POST)
+    if not form.is_valid():
+        messages.warning(request, "That meeting is not there any more")
+        return redirect(_at(found))
+    try:
+        services.place_item(item=found, by=member(request), at=timezone.now(), **form.cleaned_data)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    if found.meeting_id is None:
+        return redirect(address(found.board))
+    return redirect("governance:meeting", found.meeting_id)
+
+
+@marked("meeting", "change")
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an item out of the backlog."""
+    found = _item(request, pk)
+    form = Withdraw(given(request), initial={"version": found.version})
+    page = Ask(f"Take “{found.title}” out of the backlog", "Take it out", _at(found))
+    return ask(
+        request,
+        form,
+        page,
+        lambda typed: services.withdraw_item(
+            item=found, by=member(request), at=timezone.now(), **typed
+        ),
+        lambda: {"version": _item(request, pk).version},
+    )
+
+
+@marked("agenda", "add")
+def add_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a paper to an item."""
+    found = _item(request, pk)
+    form = AddPaper(given(request), initial={"author": member(request).full_name})
+    page = Ask(f"A paper for “{found.title}”", "Add the paper", _at(found), str(found.board))
+    return ask(
+        request,
+        form,
+        page,
+        lambda typed: services.add_paper(
+            item=found, by=member(request), at=timezone.now(), **typed
+        ),
+    )
+
+
+@marked("meeting", "view")
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """One paper and its way so far."""
+    found = _paper(request, pk)
+    context = {
+        "paper": found,
+        "trail": selectors.trail(found),
+        "sent": found.followed_by.select_related("item__board"),
+        "may_add": bool(accounts.may(member(request), "agenda", "add")),
+    }
+    return render(request, "governance/paper.html", context)
+
+
+@marked("agenda", "add")
+def add_prior(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what another body decided before."""
+    found = _paper(request, pk)
+    form = AddPrior(given(request))
+    back = reverse("governance:paper", args=[pk])
+    page = Ask("An earlier decision by another body", "Save", back, f"On “{found.title}”.")
+    return ask(
+        request,
+        form,
+        page,
+        lambda typed: services.add_prior(
+            paper=found, by=member(request), at=timezone.now(), **typed
+        ),
+    )
+
+
+@marked("agenda", "add")
+def route(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a paper on to another board."""
+    found = _paper(request, pk)
+    form = RoutePaper(given(request), paper=found, user=member(request))
+    back = reverse("governance:paper", args=[pk])
+    page = Ask("Send a paper on to another board", "Send it on", back, f"“{found.title}”.")
+    return ask(
+        request,
+        form,
+        page,
+        lambda typed: services.route_paper(
+            paper=found, by=member(request), at=timezone.now(), **typed
+        ),
+    )
+
+
+@marked("meeting", "change")
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record what the meeting decided."""
+    found = _item(request, pk)
+    form = Decide(given(request), initial={"version": found.version})
+    back = reverse("governance:meeting", args=[found.meeting_id]) if found.meeting else _at(found)
+    page = Ask(f"Decision on “{found.title}”", "Record the decision", back, str(found.board))
+    return ask(
+        request,
+        form,
+        page,
+        lambda typed: services.decide(item=found, by=member(request), at=timezone.now(), **typed),
+        lambda: {"version": _item(request, pk).version},
+    )

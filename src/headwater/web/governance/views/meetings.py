@@ -1,0 +1,171 @@
+"""Meetings: planned, one, changed, minuted, and as a calendar; actions as they age."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from headwater.web.governance.forms.meetings import (
+    AddAction,
+    ChangeMeeting,
+    CloseAction,
+    PlanMeetings,
+    WriteMinutes,
+)
+from headwater.web.governance.models import Action, Board, Meeting
+from headwater.web.governance.rules.actions import aged
+from headwater.web.governance.selectors import meetings as selectors
+from headwater.web.governance.selectors.calendar import calendar as calendar_of
+from headwater.web.governance.services import meetings as services
+from headwater.web.governance.views.asking import Ask, ask, given, member
+from headwater.web.governance.views.boards import address
+from headwater.web.policy import marked
+
+
+def _board(request: HttpRequest, slug: str) -> Board:
+    return get_object_or_404(selectors.open_boards(member(request)), slug=slug)
+
+
+def _meeting(request: HttpRequest, pk: int) -> Meeting:
+    return get_object_or_404(selectors.meetings(member(request)), pk=pk)
+
+
+def where(meeting: Meeting) -> str:
+    """Where a meeting's page is."""
+    return reverse("governance:meeting", args=[meeting.pk])
+
+
+@marked("meeting", "change")
+def plan(request: HttpRequest, slug: str) -> HttpResponse:
+    """Plan a run of meetings."""
+    board = _board(request, slug)
+    initial = {"length": 120, "count": 6, "months": board.months, "hour": "14:00"}
+    form = PlanMeetings(given(request), initial=initial, board=board)
+    page = Ask(f"Plan meetings of {board.name}", "Plan them", address(board))
+    return ask(
+        request,
+        form,
+        page,
+        lambda typed: services.plan_meetings(
+            board=board, by=member(request), at=timezone.now(), **typed
+        ),
+    )
+
+
+@marked("meeting", "view")
+def calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """A board's meetings for a calendar."""
+    board = _board(request, slug)
+    response = HttpResponse(
+        calendar_of(board, timezone.now()), content_type="text/calendar; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{board.slug}.ics"'
+    return response
+
+
+@marked("meeting", "view")
+def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """One meeting."""
+    found = _meeting(request, pk)
+    page = selectors.meeting_page(found, member(request), timezone.now())
+    return render(request, "governance/meeting.html", {"page": page})
+
+
+def _as_typed(found: Meeting) -> dict[str, Any]:
+    starts = timezone.localtime(found.starts)
+    return {
+        "day": starts.date(),
+        "hour": starts.time(),
+        "length": found.length,
+        "place": found.place,
+        "cancelled": found.state == Meeting.State.CANCELLED,
+        "version": found.version,
+    }
+
+
+@marked("meeting", "change")
+def change_meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move or cancel a meeting."""
+    found = _meeting(request, pk)
+    form = ChangeMeeting(given(request), initial=_as_typed(found))
+    page = Ask(f"Change the meeting of {found}", "Save", where(found))
+    return ask(
+        request,
+        form,
+        page,
+        lambda typed: services.change_meeting(
+            meeting=found, by=member(request), at=timezone.now(), **typed
+        ),
+        lambda: _as_typed(_meeting(request, pk)),
+    )
+
+
+@marked("meeting", "change")
+def minutes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the minutes."""
+    found = _meeting(request, pk)
+    initial = {"minutes": found.minutes, "version": found.version}
+    form = WriteMinutes(given(request), initial=initial)
+    page = Ask(f"Minutes of {found}", "Save the minutes", where(found))
+    return ask(
+        request,
+        form,
+        page,
+        lambda typed: services.write_minutes(
+            meeting=found, by=member(request), at=timezone.now(), **typed
+        ),
+        lambda: {
+            "minutes": _meeting(request, pk).minutes,
+            "version": _meeting(request, pk).version,
+        },
+    )
+
+
+@marked("meeting", "change")
+def add_action(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take down an action."""
+    found = _meeting(request, pk)
+    form = AddAction(given(request), meeting=found)
+    page = Ask(f"An action from {found}", "Save the action", where(found))
+    return ask(
+        request,
+        form,
+        page,
+        lambda typed: services.add_action(
+            meeting=found, by=member(request), at=timezone.now(), **typed
+        ),
+    )
+
+
+@marked("action", "view")
+def actions(request: HttpRequest) -> HttpResponse:
+    """Every action this person may see, as they age."""
+    day = timezone.localdate()
+    found = [aged(action, day) for action in selectors.actions(member(request))]
+    context = {
+        "open": [one for one in found if one.action.closed_on is None],
+        "closed": [one for one in found if one.action.closed_on is not None],
+    }
+    return render(request, "governance/actions.html", context)
+
+
+@marked("action", "close")
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close an action with evidence."""
+    found = get_object_or_404(selectors.actions(member(request)), pk=pk)
+    form = CloseAction(given(request), initial={"version": found.version})
+    lead = f"{found.what} Due {found.due:%-d %B %Y}, {found.owner}."
+    page = Ask(f"Close action {found.pk}", "Close it", reverse("governance:actions"), lead)
+    return ask(
+        request,
+        form,
+        page,
+        lambda typed: services.close_action(
+            action=found, by=member(request), at=timezone.now(), **typed
+        ),
+        lambda: {"version": Action.objects.get(pk=pk).version},
+    )
