@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from headwater.cli import assessing, gathering, inventing, serving, setting_up, showing
+from headwater.cli import assessing, gathering, inventing, keeping, serving, setting_up, showing
 from headwater.vocabulary.errors import HeadwaterError
 
 STOPPED = 130
@@ -40,7 +40,7 @@ def headwater() -> None:
     """
 
 
-for family in (setting_up, gathering, showing, assessing, inventing, serving):
+for family in (setting_up, gathering, showing, assessing, inventing, serving, keeping):
     for command in family.COMMANDS:
         headwater.add_command(command)
 
