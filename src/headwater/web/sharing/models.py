@@ -131,3 +131,41 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delivery}: {self.get_state_display()}"
+
+
+class InformationRequest(models.Model):
+    """Something the partnership asked an agency for: who, what, by when, and what came (HWB 7)."""
+
+    class Quality(models.TextChoices):
+        """How good what came was."""
+
+        GOOD = "good", "Good: used as it came"
+        MENDED = "mended", "Usable after it was put right"
+        POOR = "poor", "Too poor to use"
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=300)
+    why = models.TextField(blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    due = models.DateField()
+    received_on = models.DateField(null=True, blank=True)
+    quality = models.CharField(max_length=10, choices=Quality, blank=True)
+    note = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("due", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(received_on__isnull=True, quality="")
+                | (models.Q(received_on__isnull=False) & ~models.Q(quality="")),
+                name="what_was_received_has_a_quality",
+                violation_error_message="Say how good what was received is.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.what

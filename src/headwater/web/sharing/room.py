@@ -1,5 +1,6 @@
 """How sharing appears in the building."""
 
+from headwater.web.sharing.selectors.tasks import find, tasks
 from headwater.web.sharing.services.intake import GATHER, take
 from headwater.web.ui.rooms import Room
 
@@ -10,5 +11,7 @@ ROOM = Room(
     resource="agreement",
     order=30,
     about="Agreements, files that agencies send, their receipts, and requests for information",
+    tasks=tasks,
+    search=find,
     jobs={GATHER: take},
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from headwater.web.accounts.models import User
 from headwater.web.policy import Scope, scope_of
-from headwater.web.sharing.models import Agreement
+from headwater.web.sharing.models import Agreement, InformationRequest
 from headwater.web.verdict import Verdict, first_refusal, no
 
 
@@ -73,4 +73,12 @@ def may_count(user: User, agency: str, *, live: bool) -> Verdict:
     own = bool(agency) and user.agency == agency
     return granted and first_refusal(
         (live or own, "No live agreement lets you see its totals today."),
+    )
+
+
+def may_receive(user: User, request: InformationRequest) -> Verdict:
+    """Whether this person may write down that what was asked for has come."""
+    granted = reaches(user, "request", "change", request.agency.slug)
+    return granted and first_refusal(
+        (request.received_on is None, "What was asked for has come already."),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from headwater.web.sharing.views import agreements, deliveries
+from headwater.web.sharing.views import agreements, deliveries, requests
 
 app_name = "sharing"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("agreements/<slug:slug>/edit", agreements.edit, name="edit"),
     path("agreements/<slug:slug>/sign", agreements.sign, name="sign"),
     path("agreements/<slug:slug>/revoke", agreements.revoke, name="revoke"),
+    path("scoreboard", requests.scoreboard, name="scoreboard"),
+    path("requests", requests.requests, name="requests"),
+    path("requests/ask", requests.ask, name="ask"),
+    path("requests/<int:pk>", requests.one, name="request"),
+    path("requests/<int:pk>/received", requests.receive, name="receive"),
     path("deliveries", deliveries.deliveries, name="deliveries"),
     path("deliveries/send", deliveries.send, name="send"),
     path("deliveries/sent/<int:pk>", deliveries.sent, name="sent"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -17,6 +18,13 @@ from headwater.web.sharing.services import agreements as services
 from headwater.web.sharing.views.common import attempt, user_of
 from headwater.web.verdict import Refused
 
+DOORS = (
+    ("delivery", "sharing:deliveries", "Deliveries and receipts"),
+    ("scoreboard", "sharing:scoreboard", "Who sends what: due, late, quality"),
+    ("request", "sharing:requests", "Requests for information"),
+)
+"""The other parts of this room: what one must be allowed to view, where, and how it is called."""
+
 
 @marked("agreement", "view")
 def agreements(request: HttpRequest) -> HttpResponse:
@@ -25,7 +33,11 @@ def agreements(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": selectors.lines(),
         "may_draft": bool(accounts.may(user, "agreement", "draft")),
-        "may_see_deliveries": bool(accounts.may(user, "delivery", "view")),
+        "doors": [
+            (reverse(address), name)
+            for resource, address, name in DOORS
+            if accounts.may(user, resource, "view")
+        ],
     }
     return render(request, "sharing/agreements.html", context)
 
