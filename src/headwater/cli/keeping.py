@@ -30,7 +30,7 @@ def backup(partnership: Partnership, file: Path) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def restore(file: Path, folder: Path) -> None:
     """Make a partnership's folder from a backup, and check every byte of it.
