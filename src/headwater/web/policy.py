@@ -80,6 +80,7 @@ _GRANTS: tuple[tuple[frozenset[Role], str, str, Scope], ...] = (
     (frozenset({Role.INFORMATION_GOVERNANCE}), "agreement", "revoke", Scope.ALL),
     (frozenset({Role.DATA_PROVIDER}), "agreement", "revoke", Scope.OWN_AGENCY),
     (KEEPS_AGREEMENTS | {Role.ANALYST}, "delivery", "view", Scope.ALL),
+    (UNIT | {Role.BOARD_MEMBER}, "scoreboard", "view", Scope.ALL),
     (frozenset({Role.DATA_PROVIDER}), "scoreboard", "view", Scope.OWN_AGENCY),
     (UNIT, "request", "view", Scope.ALL),
     (frozenset({Role.DATA_PROVIDER}), "request", "view", Scope.OWN_AGENCY),
