@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from headwater.analysis.workbench import profile_of
 from headwater.vocabulary.agencies import AgencyKind
@@ -15,7 +16,12 @@ from headwater.web.audit.models import Verb
 from headwater.web.audit.services import record
 from headwater.web.directory.models import Agency, Community, FormerName, Post
 from headwater.web.policy import Role
+from headwater.web.sharing.models import Agreement, Answer, InformationRequest
+from headwater.web.sharing.selectors.deliveries import all_sent
+from headwater.web.sharing.services.agreements import Terms, adopt, draft, revoke
 
+NETWORK = "Feignham and Invenshire Violence Reduction Network"
+"""As the invented agreements name it."""
 PEOPLE = (
     ("Ada Thornberry", Role.ANALYST, "unit"),
     ("Bram Oakhurst", Role.PROGRAMME, "unit"),
@@ -28,7 +34,7 @@ PEOPLE = (
     ("Ines Wold", Role.SYSTEM_ADMINISTRATOR, "unit"),
 )
 AGENCIES = (
-    ("unit", "Violence Reduction Network", AgencyKind.POLICING_BODY, ()),
+    ("unit", NETWORK, AgencyKind.POLICING_BODY, ()),
     ("police", "Invenshire Police", AgencyKind.POLICE, ()),
     ("commissioner", "Office of the Invenshire Commissioner", AgencyKind.POLICING_BODY, ()),
     ("city", "Feignham City Council", AgencyKind.UPPER_TIER_COUNCIL, ()),
@@ -111,4 +117,82 @@ def furnish() -> None:
         )
         user.set_unusable_password()
         user.save()
+    share()
     record("demonstration.furnished", Verb.CONFIGURATION, by=None, on="the invented partnership")
+
+
+REQUESTS = (
+    ("voluntary", "Youth services that the alliance's members run", -6, None, ""),
+    ("fire", "Deliberate fires near schools, by month", 25, None, ""),
+    ("probation", "Numbers on probation for violence, by district", -40, -35, "mended"),
+)
+"""Whom, for what, due in how many days, received when, and how good it was."""
+
+
+def share() -> None:
+    """Agreements from the folder, two more of the room's own, answers to receipts, and requests."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    adopt(at=now)
+    for slug, provider, source, starts in (
+        ("ambulance-renewal", "ambulance", "ambulance", today + timedelta(days=90)),
+        ("youth-justice-pilot", "youth-justice", "youth-justice", today - timedelta(days=200)),
+    ):
+        draft(slug=slug, terms=_terms(provider, source, starts), by=_who("Bram"), at=now)
+    pilot = Agreement.objects.get(slug="youth-justice-pilot")
+    revoke(
+        agreement=pilot,
+        version=pilot.version,
+        reason="The pilot is over; a full agreement took its place.",
+        by=_who("Cass"),
+        at=now,
+    )
+    _answer(now)
+    for agency, what, due, came, quality in REQUESTS:
+        InformationRequest.objects.create(
+            agency=Agency.objects.get(slug=agency),
+            what=what,
+            asked_by=_who("Ada"),
+            asked_at=now - timedelta(days=60),
+            due=today + timedelta(days=due),
+            received_on=None if came is None else today + timedelta(days=came),
+            quality=quality,
+        )
+
+
+def _who(first_name: str) -> User:
+    return User.objects.get(username=f"{first_name.lower()}@invented.example")
+
+
+def _terms(provider: str, source: str, starts: date) -> Terms:
+    return Terms(
+        provider=Agency.objects.get(slug=provider),
+        recipients=(Agency.objects.get(slug="unit"),),
+        sources=(source,),
+        purposes=("needs-assessment", "monitoring"),
+        gateway="INVENTED",
+        lawful_basis="None needed: no row is about a person",
+        dpia_reference="INVENTED",
+        personal_data=False,
+        columns=(),
+        starts=starts,
+        ends=starts + timedelta(days=364),
+        review_due=None,
+        retention_days=1096,
+        every_months=3,
+        notes="",
+    )
+
+
+def _answer(now: datetime) -> None:
+    """The ambulance service's provider disputes the third newest receipt and confirms those before."""
+    farid = _who("Farid")
+    own = [s for s in all_sent() if s.needs_answer and s.agency == farid.agency]
+    for place, sent in enumerate(own[2:]):
+        Answer.objects.create(
+            delivery=sent.delivery.id,
+            state="confirmed" if place else "disputed",
+            reason="" if place else "We count two more incidents in the last week.",
+            by=farid,
+            at=now,
+        )
