@@ -10,6 +10,7 @@ from headwater.web.policy import PUBLIC, TABLE, Role, scope_of
 EVERYBODY = set(Role)
 NOT_ADMIN = EVERYBODY - {Role.SYSTEM_ADMINISTRATOR}
 ADMIN, PROGRAMME = Role.SYSTEM_ADMINISTRATOR, Role.PROGRAMME
+UNIT = {Role.ANALYST, PROGRAMME, Role.OUTPUT_APPROVER, Role.INFORMATION_GOVERNANCE}
 SEES_DELIVERIES = {Role.ANALYST, Role.INFORMATION_GOVERNANCE, PROGRAMME, Role.DATA_PROVIDER}
 
 EXPECTED: dict[str, set[Role] | None] = {
@@ -58,6 +59,15 @@ EXPECTED: dict[str, set[Role] | None] = {
     "governance:paper": NOT_ADMIN,
     "governance:add-prior": NOT_ADMIN,
     "governance:route": NOT_ADMIN,
+    "governance:compliance": UNIT | {Role.BOARD_MEMBER},
+    "governance:seek": {PROGRAMME},
+    "governance:receive": {PROGRAMME},
+    "governance:owe": {PROGRAMME},
+    "governance:deliver": {PROGRAMME},
+    "governance:work-plan": NOT_ADMIN,
+    "governance:step": {PROGRAMME},
+    "governance:briefings": NOT_ADMIN,
+    "governance:brief": NOT_ADMIN,
     "insight:indicators": NOT_ADMIN,
     "insight:indicator": NOT_ADMIN,
     "insight:table": NOT_ADMIN,
@@ -113,6 +123,15 @@ ARGUMENTS = {
     "governance:paper": [999],
     "governance:add-prior": [999],
     "governance:route": [999],
+    "governance:compliance": ["no-such-board"],
+    "governance:seek": ["no-such-board"],
+    "governance:receive": [999],
+    "governance:owe": ["no-such-board"],
+    "governance:deliver": [999],
+    "governance:work-plan": ["no-such-board"],
+    "governance:step": ["no-such-board", 1],
+    "governance:briefings": ["no-such-board"],
+    "governance:brief": ["no-such-board"],
     "insight:indicator": ["no-such-indicator"],
     "insight:table": ["no-such-indicator", "age"],
     "publications:public-file": [999, "pdf"],

@@ -68,6 +68,8 @@ _GRANTS: tuple[tuple[frozenset[Role], str, str, Scope], ...] = (
     (MEMBERS - SEES_EVERY_BOARD, "action", "view", Scope.OWN),
     (frozenset({Role.PROGRAMME}), "action", "close", Scope.ALL),
     (MEMBERS - {Role.PROGRAMME}, "action", "close", Scope.OWN),
+    (SEES_EVERY_BOARD, "compliance", "view", Scope.ALL),
+    (frozenset({Role.PROGRAMME}), "compliance", "change", Scope.ALL),
     (MEMBERS, "indicator", "view", Scope.ALL),
     (MEMBERS, "search", "view", Scope.ALL),
     (MEMBERS, "publication", "view", Scope.ALL),

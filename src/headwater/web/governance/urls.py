@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from headwater.web.governance.views import agenda, boards, meetings, seats
+from headwater.web.governance.views import agenda, boards, duties, meetings, seats
 
 app_name = "governance"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("papers/<int:pk>", agenda.paper, name="paper"),
     path("papers/<int:pk>/earlier", agenda.add_prior, name="add-prior"),
     path("papers/<int:pk>/send", agenda.route, name="route"),
+    path("advice/<int:pk>", duties.receive, name="receive"),
+    path("products/<int:pk>", duties.deliver, name="deliver"),
     path("<slug:slug>", boards.board, name="board"),
     path("<slug:slug>.ics", meetings.calendar, name="calendar"),
     path("<slug:slug>/change", boards.change, name="change"),
@@ -33,4 +35,11 @@ urlpatterns = [
     path("<slug:slug>/seats/add", seats.add_seat, name="add-seat"),
     path("<slug:slug>/meetings", meetings.plan, name="plan"),
     path("<slug:slug>/agenda", agenda.add_item, name="add-item"),
+    path("<slug:slug>/compliance", duties.compliance, name="compliance"),
+    path("<slug:slug>/compliance/advice", duties.seek, name="seek"),
+    path("<slug:slug>/compliance/product", duties.owe, name="owe"),
+    path("<slug:slug>/work-plan", duties.work_plan, name="work-plan"),
+    path("<slug:slug>/work-plan/<int:number>", duties.step, name="step"),
+    path("<slug:slug>/briefings", duties.briefings, name="briefings"),
+    path("<slug:slug>/briefings/add", duties.brief, name="brief"),
 ]

@@ -1,6 +1,7 @@
 """What the boards write down."""
 
 from headwater.web.governance.models.boards import Alias, Board, ReportingLine
+from headwater.web.governance.models.duties import Advice, Briefing, Product, WorkStep
 from headwater.web.governance.models.meetings import (
     Action,
     AgendaItem,
@@ -13,13 +14,17 @@ from headwater.web.governance.models.seats import Seat
 
 __all__ = [
     "Action",
+    "Advice",
     "AgendaItem",
     "Alias",
     "Board",
+    "Briefing",
     "Decision",
     "Meeting",
     "Paper",
     "PriorDecision",
+    "Product",
     "ReportingLine",
     "Seat",
+    "WorkStep",
 ]

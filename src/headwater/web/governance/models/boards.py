@@ -8,8 +8,8 @@ from django.db import models
 class Board(models.Model):
     """A board, panel or group (HWB 5.8). `ends` is its last day; None while it goes on.
 
-    `core_function` is what its funder says it is for (HWB 5.5); `months` is how often it meets
-    (HWB 7); `merger_review` is when it is next asked whether it should merge (SPB 8.2).
+    `core_function` is what its funder says it is for (HWB 5.5), `months` how often it meets
+    (HWB 7), `merger_review` when it is next asked whether it should merge (SPB 8.2).
     """
 
     slug = models.SlugField(max_length=80, unique=True)

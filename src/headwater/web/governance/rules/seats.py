@@ -19,7 +19,8 @@ class SeatClass:
     """One class of members that a rule set asks for.
 
     `kinds` are names of agency kinds; `each` asks for a seat for every agency of those kinds in the
-    directory, otherwise one is enough; a class that is not `required` is only reported.
+    directory, otherwise one is enough; a class that is not `required` is only reported;
+    those of a class that `briefs` carry news between the board and their own bodies (ToR 4.9).
     """
 
     slug: str
@@ -29,6 +30,7 @@ class SeatClass:
     each: bool = False
     required: bool = True
     note: str = ""
+    briefs: bool = False
 
 
 @dataclass(frozen=True)

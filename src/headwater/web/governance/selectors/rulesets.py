@@ -59,4 +59,5 @@ def _class(said: dict[str, Any], path: Path) -> SeatClass:
         bool(said.get("each", False)),
         bool(said.get("required", True)),
         said.get("note", ""),
+        bool(said.get("briefs", False)),
     )

@@ -51,6 +51,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         "business": business(found, user, timezone.now()),
         "may_change": bool(accounts.may(user, "board", "change")),
         "may_arrange": bool(accounts.may(user, "meeting", "change")),
+        "may_see_compliance": bool(accounts.may(user, "compliance", "view")),
     }
     return render(request, "governance/board.html", context)
 

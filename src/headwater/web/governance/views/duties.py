@@ -1,0 +1,167 @@
+"""Compliance with the core function, the work plan, and news both ways."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from headwater.web.accounts import rules as accounts
+from headwater.web.governance.forms.duties import (
+    Brief,
+    DeliverProduct,
+    OweProduct,
+    ReceiveAdvice,
+    SeekAdvice,
+    SetStep,
+)
+from headwater.web.governance.models import Advice, Product
+from headwater.web.governance.selectors import boards as boarding
+from headwater.web.governance.selectors import duties as selectors
+from headwater.web.governance.selectors.meetings import open_boards
+from headwater.web.governance.services import duties as services
+from headwater.web.governance.views.asking import Ask, ask, given, member
+from headwater.web.governance.views.boards import address
+from headwater.web.policy import marked
+
+
+@marked("compliance", "view")
+def compliance(request: HttpRequest, slug: str) -> HttpResponse:
+    """A board held against its core function."""
+    board = get_object_or_404(boarding.boards(), slug=slug)
+    context = {
+        "report": selectors.compliance(board, timezone.now()),
+        "may_keep": bool(accounts.may(member(request), "compliance", "change")),
+    }
+    return render(request, "governance/compliance.html", context)
+
+
+@marked("compliance", "change")
+def seek(request: HttpRequest, slug: str) -> HttpResponse:
+    """Record a question to a public-health body."""
+    board = get_object_or_404(boarding.boards(), slug=slug)
+    form = SeekAdvice(given(request), initial={"sought_on": timezone.localdate()})
+    page = Ask("Public-health advice sought", "Save", address(board, "compliance"), board.name)
+    return ask(
+        request,
+        form,
+        page,
+        lambda typed: services.seek_advice(
+            board=board, by=member(request), at=timezone.now(), **typed
+        ),
+    )
+
+
+@marked("compliance", "change")
+def receive(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record the answer."""
+    advice = get_object_or_404(Advice.objects.select_related("board", "body"), pk=pk)
+    form = ReceiveAdvice(given(request), initial={"version": advice.version})
+    back = address(advice.board, "compliance")
+    page = Ask(f"Advice received from {advice.body}", "Save", back, advice.question)
+    return ask(
+        request,
+        form,
+        page,
+        lambda typed: services.receive_advice(
+            advice=advice, by=member(request), at=timezone.now(), **typed
+        ),
+        lambda: {"version": Advice.objects.get(pk=pk).version},
+    )
+
+
+@marked("compliance", "change")
+def owe(request: HttpRequest, slug: str) -> HttpResponse:
+    """Record something due."""
+    board = get_object_or_404(boarding.boards(), slug=slug)
+    page = Ask("A product that is due", "Save", address(board, "compliance"), board.name)
+    return ask(
+        request,
+        OweProduct(given(request)),
+        page,
+        lambda typed: services.owe_product(
+            board=board, by=member(request), at=timezone.now(), **typed
+        ),
+    )
+
+
+@marked("compliance", "change")
+def deliver(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that it was delivered."""
+    product = get_object_or_404(Product.objects.select_related("board"), pk=pk)
+    initial = {"version": product.version, "delivered_on": timezone.localdate()}
+    form = DeliverProduct(given(request), initial=initial)
+    back = address(product.board, "compliance")
+    page = Ask(f"{product.name}: delivered", "Save", back)
+    return ask(
+        request,
+        form,
+        page,
+        lambda typed: services.deliver_product(
+            product=product, by=member(request), at=timezone.now(), **typed
+        ),
+        lambda: {"version": Product.objects.get(pk=pk).version},
+    )
+
+
+@marked("board", "view")
+def work_plan(request: HttpRequest, slug: str) -> HttpResponse:
+    """The seven steps of a board."""
+    board = get_object_or_404(boarding.boards(), slug=slug)
+    context = {
+        "board": board,
+        "plan": selectors.work_plan(board),
+        "may_change": bool(accounts.may(member(request), "board", "change")),
+    }
+    return render(request, "governance/work_plan.html", context)
+
+
+@marked("board", "change")
+def step(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Record how far a step is."""
+    board = get_object_or_404(boarding.boards(), slug=slug)
+    line = next((one for one in selectors.work_plan(board) if one.number == number), None)
+    if line is None:
+        raise Http404
+    now = line.recorded
+    initial = {"state": line.state, "note": now.note if now else "", "version": 0}
+    form = SetStep(given(request), initial={**initial, "version": now.version if now else 0})
+    page = Ask(f"Step {number}: {line.title}", "Save", address(board, "work-plan"), board.name)
+    return ask(
+        request,
+        form,
+        page,
+        lambda typed: services.set_step(
+            board=board, step=number, by=member(request), at=timezone.now(), **typed
+        ),
+        lambda: {
+            name: getattr(board.steps.get(step=number), name)
+            for name in ("state", "note", "version")
+        },
+    )
+
+
+@marked("meeting", "view")
+def briefings(request: HttpRequest, slug: str) -> HttpResponse:
+    """News that health representatives brought in and took out."""
+    board = get_object_or_404(open_boards(member(request)), slug=slug)
+    context = {
+        "board": board,
+        "people": selectors.representatives(board, timezone.localdate()),
+        "log": board.briefings.select_related("agency"),
+    }
+    return render(request, "governance/briefings.html", context)
+
+
+@marked("agenda", "add")
+def brief(request: HttpRequest, slug: str) -> HttpResponse:
+    """Record news in or out."""
+    board = get_object_or_404(open_boards(member(request)), slug=slug)
+    form = Brief(given(request), initial={"on": timezone.localdate()}, board=board)
+    page = Ask("News in or out", "Save", address(board, "briefings"), board.name)
+    return ask(
+        request,
+        form,
+        page,
+        lambda typed: services.brief(by=member(request), at=timezone.now(), **typed),
+    )
