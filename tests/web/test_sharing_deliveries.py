@@ -76,7 +76,7 @@ def test_a_file_sent_in_the_browser_gets_the_receipt_of_the_command_line(
     assert (delivery.receipt["accepted"], delivery.receipt["quarantined"]) == (30, 1)
     page = client.get(reverse("sharing:delivery", args=[delivery.id])).content.decode()
     assert "Patient age" in page
-    assert "2026-01" in page
+    assert "January 2026" in page
     assert "Confirm or dispute it" in page
     assert CANARY not in page + run.message + upload.message + str(list(Entry.objects.values()))
     assert not list((partnership / "incoming").iterdir())

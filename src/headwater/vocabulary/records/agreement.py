@@ -85,14 +85,14 @@ def live(agreement: AgreementRecord, purpose: Purpose, at: date) -> Standing:
     parties = {agreement.provider, *agreement.recipients}
     unsigned = sorted(parties - {s.agency for s in agreement.signatures if s.on <= at})
     refusals = (
-        (bool(unsigned), f"it is not signed by {', '.join(unsigned)}"),
-        (not agreement.dpia_reference, "it names no data protection impact assessment"),
-        (at < agreement.starts, f"it begins on {agreement.starts:%-d %B %Y}"),
-        (at > agreement.ends, f"it ended on {agreement.ends:%-d %B %Y}"),
         (
             agreement.revoked_on is not None and at >= agreement.revoked_on,
             f"it was revoked on {agreement.revoked_on or at:%-d %B %Y}",
         ),
+        (bool(unsigned), f"it is not signed by {', '.join(unsigned)}"),
+        (not agreement.dpia_reference, "it names no data protection impact assessment"),
+        (at < agreement.starts, f"it begins on {agreement.starts:%-d %B %Y}"),
+        (at > agreement.ends, f"it ended on {agreement.ends:%-d %B %Y}"),
         (purpose not in agreement.purposes, f"it does not allow the purpose “{purpose.value}”"),
         (
             agreement.gateway is Gateway.SERIOUS_VIOLENCE_DUTY

@@ -26,7 +26,7 @@ class Day(forms.DateField):
             help_text=f"For example, {example}.",
             widget=forms.DateInput(format="%d/%m/%Y", attrs={"class": "govuk-input--width-10"}),
             error_messages={
-                "required": f"Enter “{label.lower()}”",
+                "required": f"Enter the {label.lower()}",
                 "invalid": "Enter a real day, like 31/3/2026",
             },
         )
@@ -79,6 +79,7 @@ class Draft(forms.Form):
     provider = forms.ModelChoiceField(
         Agency.objects.all(),
         label="Which agency provides the data?",
+        empty_label="Choose",
         to_field_name="slug",
         error_messages={"required": "Choose the agency that provides the data"},
     )
@@ -127,7 +128,7 @@ class Draft(forms.Form):
     )
     starts = Day("First day", "1/4/2026")
     ends = Day("Last day", "31/3/2027")
-    review_due = Day("Review due", "1/1/2027", required=False)
+    review_due = Day("Day it is reviewed", "1/1/2027", required=False)
     retention_days = forms.IntegerField(
         label="Days that rows are kept",
         min_value=1,

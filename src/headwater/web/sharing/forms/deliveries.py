@@ -17,6 +17,7 @@ class Send(forms.Form):
     agency = forms.ModelChoiceField(
         Agency.objects.none(),
         label="Whose file is it?",
+        empty_label="Choose",
         to_field_name="slug",
         error_messages={
             "required": "Choose the agency whose file it is",

@@ -18,6 +18,7 @@ class Ask(forms.Form):
     agency = forms.ModelChoiceField(
         Agency.objects.all(),
         label="Which agency is asked?",
+        empty_label="Choose",
         to_field_name="slug",
         error_messages={"required": "Choose the agency that is asked"},
     )
@@ -29,7 +30,7 @@ class Ask(forms.Form):
     why = forms.CharField(
         label="What is it for?", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    due = Day("Needed by", "31/3/2027")
+    due = Day("Day it is needed", "31/3/2027")
 
 
 class Receive(forms.Form):

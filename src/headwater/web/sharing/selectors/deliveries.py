@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from django.utils import timezone
 
 from headwater.data.intake.receipt import Receipt
 from headwater.data.store import Delivery, Store
+from headwater.vocabulary.harms import behaviour
+from headwater.vocabulary.periods import Month
 from headwater.web.accounts.models import User
 from headwater.web.directory.models import Agency
 from headwater.web.policy import Scope, scope_of
@@ -120,8 +123,24 @@ def _facts(found: Sent, receipt: Receipt) -> Iterable[tuple[str, str]]:
 
 
 def _totals(receipt: Receipt) -> Iterable[tuple[str, tuple[tuple[str, int], ...]]]:
-    yield "By month", receipt.by_month
-    yield "By behaviour", receipt.by_behaviour
-    yield "Without a place", receipt.unplaced
-    yield "Outside the area", receipt.outside
+    yield "By month", _by_month(receipt.by_month)
+    kinds = ((_behaviour(slug), rows) for slug, rows in receipt.by_behaviour)
+    yield "By behaviour", tuple(kinds)
+    yield "Without a place, by month", _by_month(receipt.unplaced)
+    yield "Outside the area, by month", _by_month(receipt.outside)
     yield "By census of small areas", receipt.vintages
+
+
+def _by_month(pairs: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+    known = re.compile(r"\d{4}-\d{2}$")
+    named = (
+        (Month.parse(text).title if known.match(text) else "No month", rows) for text, rows in pairs
+    )
+    return tuple(named)
+
+
+def _behaviour(slug: str) -> str:
+    try:
+        return behaviour(slug).title
+    except KeyError:
+        return "Not said" if slug == "None" else slug

@@ -94,6 +94,11 @@ def summary_list(rows: Iterable[tuple[str, Any]]) -> SafeString:
     return format_html('<dl class="govuk-summary-list">{}</dl>', body)
 
 
+def _place(field: Any) -> str:
+    """Where an error's link leads: the field, or the first of its boxes."""
+    return str(field.id_for_label or f"{field.auto_id}_0")
+
+
 @register.simple_tag
 def error_summary(*forms: Any) -> SafeString:
     """Every error of the forms on a page, each a link to its field."""
@@ -102,7 +107,7 @@ def error_summary(*forms: Any) -> SafeString:
         if not form or not form.errors:
             continue
         for name, errors in form.errors.items():
-            field = form[name].id_for_label if name in form.fields else "main-content"
+            field = _place(form[name]) if name in form.fields else "main-content"
             lines.extend((field, str(error)) for error in errors)
     if not lines:
         return mark_safe("")

@@ -1,0 +1,151 @@
+"""One walk from a signature to a revocation, and what it takes away everywhere (HWB 5.12 iv, T3)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from headwater.data.agreements import FILE
+from headwater.data.invented import invent
+from headwater.partnership import Partnership
+from headwater.vocabulary.errors import AgreementError, HeadwaterError
+from headwater.web.directory.models import Agency
+from headwater.web.env import Env
+from headwater.web.insight.selectors import bench
+from headwater.web.policy import Role
+from headwater.web.publications.models import Vintage
+from headwater.web.runs.services import take, work
+from headwater.web.sharing.models import Agreement, Upload
+from headwater.web.sharing.selectors.agreements import data_version
+from headwater.web.sharing.services import agreements
+from headwater.web.work import jobs
+
+pytestmark = pytest.mark.django_db
+INDICATOR = "ambulance-assaults"
+
+
+@pytest.fixture
+def unsigned(tmp_path: Path, settings, person) -> Path:
+    """A partnership with look-ups and residents, whose ambulance service has signed nothing yet."""
+    folder = tmp_path / "county"
+    invent(folder)
+    text = (folder / FILE).read_text("utf-8")
+    blocks = text.split("[[agreement]]")
+    ambulance = next(b for b in blocks if "invented-ambulance" in b)
+    (folder / FILE).write_text("[[agreement]]" + ambulance.split("signed = [")[0] + "signed = []\n")
+    for _ in Partnership(folder).gather([folder / "feeds" / "reference"]):
+        pass
+    settings.ENV = Env(folder=folder)
+    agreements.adopt(at=timezone.now())
+    agreement = Agreement.objects.get()
+    person(Role.DATA_PROVIDER, agency=agreement.provider.slug)
+    person(Role.PROGRAMME, agency=agreement.recipients.get().slug)
+    return folder
+
+
+def sign(client: Client) -> None:
+    one = Agreement.objects.get()
+    given = {"sign-version": one.version, "sign-name": "Jo Wren", "sign-sure": "on"}
+    client.post(reverse("sharing:sign", args=[one.slug]), given)
+
+
+def send(client: Client, path: Path) -> None:
+    one = Agreement.objects.get()
+    given = {"agency": one.provider.slug, "source": "ambulance"}
+    file = SimpleUploadedFile(path.name, path.read_bytes())
+    client.post(reverse("sharing:send"), {**given, "file": file})
+    run = work(take(), jobs())
+    assert run.state == "done", run.message
+
+
+def test_an_agency_signs_sends_and_confirms_an_analyst_reads_and_a_revocation_takes_it_all_away(
+    unsigned, as_role, person
+):
+    provider, analyst, lead = (
+        as_role(r) for r in (Role.DATA_PROVIDER, Role.ANALYST, Role.INFORMATION_GOVERNANCE)
+    )
+    page = reverse("insight:indicator", args=[INDICATOR])
+    export = reverse("insight:table", args=[INDICATOR, "age"])
+    assert "No file has arrived" in analyst.get(page).content.decode()
+
+    assert "no live agreement" in provider.get(reverse("sharing:send")).content.decode()
+    sign(provider)
+    sign(as_role(Role.PROGRAMME))
+    for path in sorted((unsigned / "feeds" / "ambulance").glob("*.csv"))[-5:]:
+        send(provider, path)
+    for upload in Upload.objects.all():
+        (name,) = upload.deliveries
+        answered = provider.post(
+            reverse("sharing:answer", args=[name]), {"version": 0, "decision": "confirm"}
+        )
+        assert answered.status_code == 302
+    assert "5 of 5 confirmed" in analyst.get(reverse("sharing:scoreboard")).content.decode()
+
+    shown = analyst.get(page).content.decode()
+    assert "cannot be computed" not in shown
+    assert "hw-figure" in shown
+    csv = analyst.get(export)
+    assert csv.status_code == 200
+    assert "Age" in csv.content.decode("utf-8-sig")
+    assert Partnership(unsigned).show(INDICATOR).table.rows
+    vintage = Vintage.objects.create(
+        title="Frozen",
+        author=person(Role.ANALYST),
+        made_at=timezone.now(),
+        state=Vintage.State.DRAFT,
+        folder="frozen",
+        data_version=data_version(unsigned),
+    )
+    frozen = reverse("publications:vintage", args=[vintage.pk])
+    assert b"an agreement has changed" not in analyst.get(frozen).content
+
+    one = Agreement.objects.get()
+    lead.post(
+        reverse("sharing:revoke", args=[one.slug]),
+        {"revoke-version": one.version, "revoke-reason": "The service withdrew."},
+    )
+
+    told = analyst.get(page).content.decode()
+    assert "It cannot be computed today" in told
+    assert "was revoked on" in told
+    assert "hw-figure" not in told
+    assert analyst.get(page, {"by": "age"}).content.decode().count("hw-figure") == 0
+    assert analyst.get(export).status_code == 404
+    assert b"an agreement has changed" in analyst.get(frozen).content
+    with bench() as opened:
+        assert "ambulance" not in opened.arrived()
+        assert opened.incidents.count().execute() == 0
+    late = Partnership(unsigned)
+    assert [r.source for r in late.bench.refusals] == ["ambulance"]
+    with pytest.raises(HeadwaterError):
+        late.show(INDICATOR)
+    (outcome,) = late.gather([next((unsigned / "feeds" / "ambulance").glob("*2021*.csv"))])
+    assert isinstance(outcome.error, AgreementError)
+    assert "no live agreement" in provider.get(reverse("sharing:send")).content.decode()
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_an_agreement_that_lapses_at_midnight_closes_an_open_workbench(
+    unsigned, as_role, monkeypatch, days
+):
+    sign(as_role(Role.DATA_PROVIDER))
+    sign(as_role(Role.PROGRAMME))
+    newest = max((unsigned / "feeds" / "ambulance").glob("*.csv"))
+    send(as_role(Role.DATA_PROVIDER), newest)
+    today = timezone.localdate()
+    Agreement.objects.update(ends=today)
+    with bench() as opened:
+        assert opened.arrived() == {"ambulance"}
+    monkeypatch.setattr(timezone, "localdate", lambda *_: today + timedelta(days=days))
+    with bench() as opened:
+        assert ("ambulance" in opened.arrived()) == (days == 0)
+
+
+def test_the_directory_holds_the_parties_of_agreements_that_came_from_a_file(unsigned):
+    assert Agency.objects.filter(name=Agreement.objects.get().provider_name).exists()
