@@ -15,6 +15,7 @@ from headwater.web.accounts.models import User
 from headwater.web.audit.models import Verb
 from headwater.web.audit.services import record
 from headwater.web.directory.models import Agency, Community, FormerName, Post
+from headwater.web.governance.demonstration import furnish_boards
 from headwater.web.policy import Role
 from headwater.web.sharing.models import Agreement, Answer, InformationRequest
 from headwater.web.sharing.selectors.deliveries import all_sent
@@ -39,8 +40,10 @@ AGENCIES = (
     ("commissioner", "Office of the Invenshire Commissioner", AgencyKind.POLICING_BODY, ()),
     ("city", "Feignham City Council", AgencyKind.UPPER_TIER_COUNCIL, ()),
     ("county", "Invenshire County Council", AgencyKind.UPPER_TIER_COUNCIL, ()),
+    ("rural", "Lesser Wold Council", AgencyKind.UPPER_TIER_COUNCIL, ()),
     ("districts", "Invenshire District Councils", AgencyKind.DISTRICT_COUNCIL, ()),
     ("public-health", "Invenshire Public Health", AgencyKind.PUBLIC_HEALTH, ()),
+    ("city-public-health", "Feignham Public Health", AgencyKind.PUBLIC_HEALTH, ()),
     (
         "icb",
         "Invenshire Integrated Care Board",
@@ -118,6 +121,8 @@ def furnish() -> None:
         user.set_unusable_password()
         user.save()
     share()
+    manager = User.objects.get(role=Role.PROGRAMME.name)
+    furnish_boards(by=manager, at=timezone.now())
     record("demonstration.furnished", Verb.CONFIGURATION, by=None, on="the invented partnership")
 
 

@@ -31,7 +31,7 @@ class GovukBoundField(BoundField):
         name = next((css for kind, css in _CLASSES if isinstance(shown, kind)), "")
         if name:
             wrong = f" {name}--error" if self.errors else ""
-            made["class"] = f"{name}{wrong} {made.get('class', '')}".strip()
+            made["class"] = f"{name}{wrong} {shown.attrs.get('class', '')}".strip()
         return made
 
     @property

@@ -107,7 +107,7 @@ class EndSeat(Versioned):
 class AsOf(forms.Form):
     """Which day to show."""
 
-    on = day("As of", "")
+    on = day("As of", "Enter a day")
 
 
 class TwoBoards(forms.Form):

@@ -52,7 +52,7 @@ def hour(label: str, wanted: str) -> forms.TimeField:
         label=label,
         required=bool(wanted),
         widget=forms.TimeInput(
-            format="%H:%M", attrs={"type": "time", "class": "govuk-input govuk-input--width-10"}
+            format="%H:%M", attrs={"type": "time", "class": "govuk-input--width-5"}
         ),
         error_messages={"required": wanted, "invalid": "Write a time, such as 14:30"},
     )

@@ -94,7 +94,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an item out of the backlog."""
     found = _item(request, pk)
     form = Withdraw(given(request), initial={"version": found.version})
-    page = Ask(f"Take “{found.title}” out of the backlog", "Take it out", _at(found))
+    page = Ask(f"Take item {found.pk} out of the backlog", "Take it out", _at(found), found.title)
     return ask(
         request,
         form,
@@ -111,7 +111,7 @@ def add_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a paper to an item."""
     found = _item(request, pk)
     form = AddPaper(given(request), initial={"author": member(request).full_name})
-    page = Ask(f"A paper for “{found.title}”", "Add the paper", _at(found), str(found.board))
+    page = Ask(f"A paper for item {found.pk}", "Add the paper", _at(found), found.title)
     return ask(
         request,
         form,
@@ -141,7 +141,7 @@ def add_prior(request: HttpRequest, pk: int) -> HttpResponse:
     found = _paper(request, pk)
     form = AddPrior(given(request))
     back = reverse("governance:paper", args=[pk])
-    page = Ask("An earlier decision by another body", "Save", back, f"On “{found.title}”.")
+    page = Ask(f"An earlier decision on paper {pk}", "Save", back, found.title)
     return ask(
         request,
         form,
@@ -158,7 +158,7 @@ def route(request: HttpRequest, pk: int) -> HttpResponse:
     found = _paper(request, pk)
     form = RoutePaper(given(request), paper=found, user=member(request))
     back = reverse("governance:paper", args=[pk])
-    page = Ask("Send a paper on to another board", "Send it on", back, f"“{found.title}”.")
+    page = Ask(f"Send paper {pk} on to another board", "Send it on", back, found.title)
     return ask(
         request,
         form,
@@ -175,7 +175,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     found = _item(request, pk)
     form = Decide(given(request), initial={"version": found.version})
     back = reverse("governance:meeting", args=[found.meeting_id]) if found.meeting else _at(found)
-    page = Ask(f"Decision on “{found.title}”", "Record the decision", back, str(found.board))
+    page = Ask(f"Decision on item {found.pk}", "Record the decision", back, found.title)
     return ask(
         request,
         form,

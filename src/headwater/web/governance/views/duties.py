@@ -41,7 +41,7 @@ def seek(request: HttpRequest, slug: str) -> HttpResponse:
     """Record a question to a public-health body."""
     board = get_object_or_404(boarding.boards(), slug=slug)
     form = SeekAdvice(given(request), initial={"sought_on": timezone.localdate()})
-    page = Ask("Public-health advice sought", "Save", address(board, "compliance"), board.name)
+    page = Ask(f"Public-health advice sought by {board.name}", "Save", address(board, "compliance"))
     return ask(
         request,
         form,
@@ -58,7 +58,7 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
     advice = get_object_or_404(Advice.objects.select_related("board", "body"), pk=pk)
     form = ReceiveAdvice(given(request), initial={"version": advice.version})
     back = address(advice.board, "compliance")
-    page = Ask(f"Advice received from {advice.body}", "Save", back, advice.question)
+    page = Ask(f"Advice {advice.pk}, received from {advice.body}", "Save", back, advice.question)
     return ask(
         request,
         form,
@@ -74,7 +74,7 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
 def owe(request: HttpRequest, slug: str) -> HttpResponse:
     """Record something due."""
     board = get_object_or_404(boarding.boards(), slug=slug)
-    page = Ask("A product that is due", "Save", address(board, "compliance"), board.name)
+    page = Ask(f"A product that {board.name} owes", "Save", address(board, "compliance"))
     return ask(
         request,
         OweProduct(given(request)),
@@ -92,7 +92,7 @@ def deliver(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {"version": product.version, "delivered_on": timezone.localdate()}
     form = DeliverProduct(given(request), initial=initial)
     back = address(product.board, "compliance")
-    page = Ask(f"{product.name}: delivered", "Save", back)
+    page = Ask(f"{product.name}, delivered by {product.board}", "Save", back)
     return ask(
         request,
         form,
@@ -126,7 +126,7 @@ def step(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     now = line.recorded
     initial = {"state": line.state, "note": now.note if now else "", "version": 0}
     form = SetStep(given(request), initial={**initial, "version": now.version if now else 0})
-    page = Ask(f"Step {number}: {line.title}", "Save", address(board, "work-plan"), board.name)
+    page = Ask(f"Step {number} of {board.name}", "Save", address(board, "work-plan"), line.title)
     return ask(
         request,
         form,
@@ -158,7 +158,7 @@ def brief(request: HttpRequest, slug: str) -> HttpResponse:
     """Record news in or out."""
     board = get_object_or_404(open_boards(member(request)), slug=slug)
     form = Brief(given(request), initial={"on": timezone.localdate()}, board=board)
-    page = Ask("News in or out", "Save", address(board, "briefings"), board.name)
+    page = Ask(f"News in or out of {board.name}", "Save", address(board, "briefings"))
     return ask(
         request,
         form,

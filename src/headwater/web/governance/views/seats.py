@@ -57,7 +57,7 @@ def end_seat(request: HttpRequest, pk: int) -> HttpResponse:
     seat = get_object_or_404(Seat.objects.select_related("board", "agency"), pk=pk)
     form = EndSeat(given(request), initial={"version": seat.version, "last": timezone.localdate()})
     back = address(seat.board, "seats")
-    page = Ask(f"End the seat of {seat.person}", "End the seat", back, f"On {seat.board.name}.")
+    page = Ask(f"End the seat of {seat.person} on {seat.board.name}", "End the seat", back)
     return ask(
         request,
         form,

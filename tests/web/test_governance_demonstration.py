@@ -1,0 +1,69 @@
+"""The invented partnership's boards fill every page (HWB 5.8, 5.14; ToR 4)."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from headwater.web import demonstration
+from headwater.web.governance.demonstration.boards import months_from
+from headwater.web.governance.models import Board
+from headwater.web.governance.rules.actions import Age
+from headwater.web.governance.selectors import boards as selectors
+from headwater.web.governance.selectors import meetings
+from headwater.web.policy import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def invented(partnership):
+    profile = partnership / "headwater.toml"
+    said = profile.read_text("utf-8").replace("[partnership]", "[partnership]\ninvented = true", 1)
+    profile.write_text(said, "utf-8")
+
+
+@pytest.fixture
+def furnished(invented):
+    demonstration.furnish()
+
+
+def test_the_prevention_board_has_eighteen_seats_of_which_one_is_vacant(furnished):
+    """ToR 4: two departments of public health, three of social care, and thirteen others."""
+    board = Board.objects.get(slug="prevention-board")
+    found = selectors.membership_of(board, board.rule_set, timezone.localdate())
+    filled = sum(len(one.seats) for one in found.fillings)
+    vacant = [agency.name for one in found.fillings for agency in one.vacant]
+    assert (filled, vacant) == (17, ["Invenshire Fire and Rescue"])
+    assert [gap.seat_class.source for gap in found.gaps] == ["ToR 4.10"]
+
+
+def test_no_page_of_a_board_is_empty(furnished, as_role):
+    client, board = as_role(Role.PROGRAMME), Board.objects.get(slug="programme-board")
+    named = ("board", "seats", "compliance", "work-plan", "briefings")
+    for name in named:
+        assert client.get(reverse(f"governance:{name}", args=[board.slug])).status_code == 200
+    page = client.get(reverse("governance:board", args=[board.slug])).content.decode()
+    for empty in ("No meeting is planned", "Nothing waits for an agenda", "Nobody sits"):
+        assert empty not in page
+    assert "Escalated" in page
+    user = client.get("/").wsgi_request.user
+    ages = {one.age for one in meetings.business(board, user, timezone.now()).actions}
+    assert ages == {Age.ESCALATED, Age.OPEN}
+
+
+@pytest.mark.parametrize(
+    "day", [datetime(2027, 2, 28, 12, tzinfo=UTC), datetime(2026, 3, 31, 23, 30, tzinfo=UTC)]
+)
+def test_the_boards_can_be_furnished_on_any_day(day, invented, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: day)
+    demonstration.furnish()
+    assert Board.objects.count() == 7
+
+
+def test_months_run_over_the_end_of_a_year():
+    assert months_from(date(2026, 1, 31), -13) == date(2024, 12, 1)
+    assert months_from(date(2026, 12, 31), 1) == date(2027, 1, 1)
