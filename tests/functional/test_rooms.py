@@ -1,0 +1,186 @@
+"""The whole application in a real browser: a demonstration served, and each of its people going round."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+from django.urls import Resolver404, resolve
+from tests.county import copy
+from tests.functional.axe import violations
+
+from headwater.web.demonstration import PEOPLE
+
+WIDE, PHONE = 1280, 375
+FILES = re.compile(r"\.(csv|docx|pdf|html|ics|json|xlsx|zip)$|/static/")
+SECONDS_TO_START = 120
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def address(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a demonstration is served, by the command that people type."""
+    folder = copy(invented, tmp_path_factory.mktemp("served") / "county")
+    port = _free_port()
+    program = Path(sys.executable).with_name("headwater")
+    command = [str(program), "serve", "--demo", "--port", str(port)]
+    with (folder / "served.log").open("w") as log:
+        server = subprocess.Popen([*command, "--folder", str(folder)], stdout=log, stderr=log)
+        base = f"http://127.0.0.1:{port}"
+        try:
+            _wait_for(f"{base}/accounts/sign-in", server, folder / "served.log")
+            yield base
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.wait(30)
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urlopen(url, timeout=5):  # noqa: S310 - this machine
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"The server did not answer: {log.read_text()}")
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
+    """Opens a browser as one of the invented people, or as nobody."""
+    contexts = []
+
+    def opened(name: str = "", width: int = WIDE, **how: Any) -> Any:
+        # The application's policy forbids foreign scripts, so the checker needs leave to run.
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, bypass_csp=True, **how
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{address}/accounts/sign-in")
+        if name:
+            page.get_by_role("button", name=name).click()
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def _links(page: Any) -> list[str]:
+    """The pages of this application that a page leads to."""
+    host = urlsplit(page.url).netloc
+    hrefs = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href)")
+    split = [urlsplit(href) for href in hrefs]
+    return sorted({s.path for s in split if s.netloc == host and not FILES.search(s.path)})
+
+
+def _view(path: str) -> str:
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        pytest.fail(f"A link leads to {path}, which is no page of the application.")
+
+
+def _round(page: Any, start: str) -> Iterator[tuple[str, str]]:
+    """Follow links from a page, one page of each kind; gives kind and path while the page is open."""
+    waiting, met = [start], set()
+    while waiting:
+        path = waiting.pop(0)
+        view = _view(path)
+        if view in met:
+            continue
+        met.add(view)
+        answer = page.goto(_at(page, path))
+        if answer is None or "text/html" not in (answer.header_value("content-type") or ""):
+            continue
+        assert answer.status == 200, f"{path} answers {answer.status}"
+        waiting += _links(page)
+        yield view, path
+
+
+def _at(page: Any, path: str) -> str:
+    split = urlsplit(page.url)
+    return f"{split.scheme}://{split.netloc}{path}"
+
+
+@pytest.mark.slow
+def test_every_page_anybody_can_reach_is_accessible_wide_and_narrow(
+    signed_in: Callable[..., Any],
+) -> None:
+    """Each person goes round all that they are shown; a kind of page is looked at where first met."""
+    seen: set[str] = set()
+    faults: list[str] = []
+    for name in ("", *(name for name, _, _ in PEOPLE)):
+        page = signed_in(name)
+        complaints: list[str] = []
+        page.on("console", lambda message, told=complaints: told.append(message.text))
+        page.on("pageerror", lambda error, told=complaints: told.append(str(error)))
+        who = name or "a visitor"
+        for view, path in _round(page, "/" if name else "/accounts/sign-in"):
+            if view in seen:
+                continue
+            seen.add(view)
+            for width in (WIDE, PHONE):
+                page.set_viewport_size({"width": width, "height": 900})
+                needed = page.evaluate("document.documentElement.scrollWidth")
+                if needed > width:
+                    faults.append(f"{path} as {who} needs {needed} pixels of {width}")
+                faults += [f"{path} as {who} at {width}: {told}" for told in violations(page)]
+            faults += [f"{path} as {who} in the console: {told}" for told in complaints]
+            complaints.clear()
+    assert len(seen) > 30, f"Only {sorted(seen)} were reached."
+    assert faults == []
+
+
+def test_a_document_is_built_approved_and_published_without_scripts(
+    signed_in: Callable[..., Any],
+) -> None:
+    """From the analyst who builds it, by the second person who approves it, to any resident."""
+    analyst = signed_in("Ada Thornberry", java_script_enabled=False)
+    analyst.get_by_role("link", name="Documents").first.click()
+    analyst.get_by_role("button", name=re.compile("Build")).first.click()
+    until = time.monotonic() + SECONDS_TO_START
+    while analyst.get_by_role("button", name="Hand it in").count() == 0:
+        assert time.monotonic() < until, analyst.locator("main").inner_text()
+        time.sleep(1)
+        analyst.reload()
+    analyst.get_by_role("button", name="Hand it in").click()
+    where = analyst.url
+    approver = signed_in("Dev Marlowe", PHONE, java_script_enabled=False)
+    approver.get_by_role("link", name="Approve or return").first.click()
+    assert approver.url == where
+    approver.get_by_label("Approve it").check()
+    approver.get_by_role("button", name="Record the decision").click()
+    manager = signed_in("Bram Oakhurst", java_script_enabled=False)
+    manager.goto(where)
+    manager.get_by_role("button", name="Publish it").click()
+    resident = signed_in(java_script_enabled=False)
+    resident.get_by_role("link", name="Published documents").first.click()
+    resident.get_by_role("link", name=re.compile("Read it as a page")).first.click()
+    assert "Strategic Needs Assessment" in resident.locator("h1").first.inner_text()
+
+
+def test_what_a_person_may_not_see_is_not_found_rather_than_forbidden(
+    signed_in: Callable[..., Any], address: str
+) -> None:
+    page = signed_in("Edie Rowan")
+    answer = page.goto(f"{address}/audit/")
+    assert answer.status == 404
+    assert "Page not found" in page.title()
