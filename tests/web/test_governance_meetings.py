@@ -244,7 +244,7 @@ def test_a_decision_has_a_reason_is_made_once_and_not_before_the_meeting(
     with pytest.raises(Refused, match="has not begun"):
         decide(by, item(one, meeting(one, 5)))
     with pytest.raises(Refused, match="on the agenda of a meeting first"):
-        decide(by, item(one))
+        decide(by, item(one, title="Other plans"))
     on = item(one, meeting(one))
     address = reverse("governance:decide", args=[on.pk])
     page = as_role(Role.PROGRAMME).post(
@@ -400,3 +400,75 @@ def test_times_are_shown_as_local_and_kept_as_universal(board, by, as_role):
     assert when.starts == datetime(2026, 7, 3, 13, tzinfo=UTC)
     page = as_role(Role.BOARD_MEMBER).get(reverse("governance:meeting", args=[when.pk]))
     assert "Friday 3 July 2026, 14:00 to 15:00" in page.content.decode()
+
+
+def test_a_pack_holds_agenda_papers_trail_late_actions_and_the_last_minutes(
+    board, meeting, item, action, by, as_role
+):
+    """HWB 3.1, 4.1: what a member reads before a meeting is on one page."""
+    one = board()
+    before, when = meeting(one, -10), meeting(one, 5)
+    meetings.write_minutes(meeting=before, version=before.version, minutes="All were there.", **by)
+    action(before, 3, what="Late thing.")
+    written = paper(by, item(one, when), resources="From the grant.")
+    day = date(2019, 9, 20)
+    agenda.add_prior(paper=written, body="Safer Communities Board", on=day, outcome="", **by)
+    address = reverse("governance:pack", args=[when.pk])
+    text = as_role(Role.BOARD_MEMBER).get(address).content.decode()
+    for said in (
+        "Project plans",
+        "is asked to agree",
+        "From the grant.",
+        "Safer Communities Board, 20 September 2019.",
+        "Late thing.",
+        "All were there.",
+    ):
+        assert said in text
+
+
+def test_a_second_click_adds_nothing(board, meeting, item, action, by):
+    one, two = board(), board("Wellbeing Board")
+    held = meeting(one)
+    first = item(one)
+    with pytest.raises(Refused, match="is there already"):
+        item(one)
+    written = paper(by, first)
+    with pytest.raises(Refused, match="is there already"):
+        paper(by, first)
+    agenda.route_paper(paper=written, to=two, **by)
+    with pytest.raises(Refused, match="is there already"):
+        agenda.route_paper(paper=written, to=two, **by)
+    action(held, 1)
+    with pytest.raises(Refused, match="is there already"):
+        action(held, 1)
+
+
+@pytest.mark.parametrize("role", [Role.COMMUNITY_MEMBER, Role.ZONE_COORDINATOR, Role.DATA_PROVIDER])
+def test_nothing_of_a_board_that_somebody_does_not_sit_on_opens(
+    board, meeting, item, action, by, as_role, role
+):
+    """Unknown and forbidden look alike on every address of a meeting, an item, a paper, an action."""
+    one = board()
+    when = meeting(one)
+    on = item(one, when, "Something unsaid elsewhere")
+    written, taken = paper(by, on, title="Something unsaid elsewhere"), action(when, 3)
+    client = as_role(role)
+    for name, key in (
+        ("meeting", when.pk),
+        ("pack", when.pk),
+        ("item", on.pk),
+        ("add-paper", on.pk),
+        ("paper", written.pk),
+        ("add-prior", written.pk),
+        ("route", written.pk),
+        ("close", taken.pk),
+        ("calendar", one.slug),
+        ("add-item", one.slug),
+        ("briefings", one.slug),
+    ):
+        assert client.get(reverse(f"governance:{name}", args=[key])).status_code == 404, name
+    page = client.get(reverse("governance:board", args=[one.slug])).content.decode()
+    assert "Something unsaid elsewhere" not in page
+    assert "Name a champion." not in client.get(reverse("governance:actions")).content.decode()
+    found = client.get(reverse("shell:search"), {"words": "unsaid"}).content.decode()
+    assert "Something unsaid elsewhere" not in found

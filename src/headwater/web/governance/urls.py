@@ -13,6 +13,7 @@ urlpatterns = [
     path("actions/<int:pk>/close", meetings.close, name="close"),
     path("seats/<int:pk>/end", seats.end_seat, name="end-seat"),
     path("meetings/<int:pk>", meetings.meeting, name="meeting"),
+    path("meetings/<int:pk>/pack", meetings.pack, name="pack"),
     path("meetings/<int:pk>/change", meetings.change_meeting, name="change-meeting"),
     path("meetings/<int:pk>/minutes", meetings.minutes, name="minutes"),
     path("meetings/<int:pk>/action", meetings.add_action, name="add-action"),

@@ -29,7 +29,7 @@ SEATS = {
         ("hospital", "Edie Rowan", "Consultant in emergency medicine"),
     ),
     PREVENTION: (
-        ("commissioner", "Rosalind Marsh", "Chief executive"),
+        ("commissioner", "Petra Nolan", "Chief executive"),
         ("public-health", "Jonah Reed", "Director of public health"),
         ("city-public-health", "Kit Fenwick", "Director of public health"),
         ("city", "Orla Penn", "Director of adult social care"),

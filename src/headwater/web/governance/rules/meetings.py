@@ -49,6 +49,12 @@ def may_add_item(user: User, board: Board, open_boards: Iterable[int]) -> Verdic
     )
 
 
+def is_new(title: str, known: bool) -> Verdict:
+    """Whether something is not there already, as it would be after a second click."""
+    short = title if len(title) <= 60 else f"{title[:57]}…"
+    return first_refusal((not known, f"“{short}” is there already. Nothing was added."))
+
+
 def may_place(user: User, item: AgendaItem, meeting: Meeting | None) -> Verdict:
     """Whether an item may be put on a meeting's agenda, or back in the backlog."""
     granted = may_arrange(user)

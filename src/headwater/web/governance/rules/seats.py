@@ -81,7 +81,8 @@ class Membership:
     @property
     def gap_sentence(self) -> str:
         """How many required classes are not filled."""
-        return f"{len(self.gaps)} of {self.required} required classes are not filled."
+        are = "is" if len(self.gaps) == 1 else "are"
+        return f"{len(self.gaps)} of {self.required} required classes {are} not filled."
 
     @property
     def required(self) -> int:

@@ -106,6 +106,30 @@ def meeting_page(meeting: Meeting, user: User, at: datetime) -> MeetingPage:
 
 
 @dataclass(frozen=True)
+class Pack:
+    """What a member reads before a meeting: agenda, papers with their trail, late actions, last minutes."""
+
+    meeting: Meeting
+    items: tuple[tuple[AgendaItem, tuple[tuple[Paper, tuple[Step, ...]], ...]], ...]
+    returning: tuple[Aged, ...]
+    before: Meeting | None
+
+
+def pack(meeting: Meeting, at: datetime) -> Pack:
+    """The pack of a meeting."""
+    found = meeting.items.prefetch_related("papers__prior", "papers__agency")
+    held = meeting.board.meetings.filter(starts__lt=meeting.starts).exclude(minutes="")
+    upcoming = next_meeting(meeting.board, at)
+    is_next = upcoming is not None and upcoming.pk == meeting.pk
+    return Pack(
+        meeting,
+        tuple((item, tuple((one, trail(one)) for one in item.papers.all())) for item in found),
+        returning(meeting.board, timezone.localdate(at)) if is_next else (),
+        held.order_by("starts").last(),
+    )
+
+
+@dataclass(frozen=True)
 class Business:
     """What a board is at: meetings before and after now, backlog, decisions and open actions."""
 

@@ -33,6 +33,8 @@ def _open(user: User, at: datetime) -> list[int]:
 def add_item(*, board: Board, title: str, detail: str = "", by: User, at: datetime) -> AgendaItem:
     """Put something in a board's backlog; any member may."""
     require(rules.may_add_item(by, board, _open(by, at)))
+    waiting = board.items.filter(meeting__isnull=True, withdrawn="", title__iexact=title)
+    require(rules.is_new(title, waiting.exists()))
     made = add(AgendaItem(board=board, title=title, detail=detail, added_by=by, added_at=at))
     record("agenda.item-added", Verb.COLLECTION, by=by, on=f"item {made.pk}", at=at)
     return made
@@ -66,6 +68,8 @@ def withdraw_item(
 def add_paper(*, item: AgendaItem, by: User, at: datetime, **fields: object) -> Paper:
     """Add a paper to an item. `fields` are the paper's own: title, author, recommendation and text."""
     require(rules.may_add_item(by, item.board, _open(by, at)))
+    title = str(fields.get("title", ""))
+    require(rules.is_new(title, item.papers.filter(title__iexact=title).exists()))
     made = add(Paper(item=item, added_at=at, **fields))
     record("paper.added", Verb.COLLECTION, by=by, on=f"paper {made.pk}", at=at, item=item.pk)
     return made
@@ -99,6 +103,8 @@ PARTS = (
 def route_paper(*, paper: Paper, to: Board, by: User, at: datetime) -> Paper:
     """Send a paper on to another board, where it waits in the backlog with its trail (SPB 6.2)."""
     require(rules.may_add_item(by, to, _open(by, at)))
+    sent_before = paper.followed_by.filter(item__board=to)
+    require(rules.is_new(paper.title, sent_before.exists()))
     sent = f"Sent on by {paper.item.board}."
     item = add(AgendaItem(board=to, title=paper.title, detail=sent, added_by=by, added_at=at))
     parts = {name: getattr(paper, name) for name in PARTS}

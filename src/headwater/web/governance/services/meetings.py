@@ -129,6 +129,8 @@ def add_action(
 ) -> Action:
     """Write down what somebody is to do by when."""
     require(rules.may_minute(by, meeting, at))
+    same = meeting.actions.filter(what=what, owner=owner, due=due)
+    require(rules.is_new(what, same.exists()))
     made = add(
         Action(
             meeting=meeting, what=what, owner=owner, due=due, agency=agency, user=user, item=item

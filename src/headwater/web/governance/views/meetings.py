@@ -75,6 +75,13 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "governance/meeting.html", {"page": page})
 
 
+@marked("meeting", "view")
+def pack(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything a member reads before a meeting, on one page that prints."""
+    found = _meeting(request, pk)
+    return render(request, "governance/pack.html", {"pack": selectors.pack(found, timezone.now())})
+
+
 def _as_typed(found: Meeting) -> dict[str, Any]:
     starts = timezone.localtime(found.starts)
     return {
