@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from headwater.analysis.release import rows_in_words
 from headwater.analysis.workbench import Workbench
 from headwater.data.engine import Refusal
 from headwater.data.geography import RULE
@@ -46,6 +47,10 @@ class SourceQuality:
     providers: tuple[str, ...] = ()
     deliveries: tuple[str, ...] = ()
 
+    def in_words(self, rows: int) -> str:
+        """A number of its rows as it may be printed."""
+        return rows_in_words(rows, public=self.source.is_public())
+
 
 def source(slug: str) -> type[Source]:
     """The declaration of a source."""
@@ -66,7 +71,7 @@ class FileUsed:
     file: str
     publisher: str
     received: str
-    rows: int
+    rows: str
     fingerprint: str
 
 
@@ -83,7 +88,7 @@ def files_used(bench: Workbench) -> tuple[FileUsed, ...]:
             d.file,
             d.provider,
             f"{d.received:%-d %b %Y}",
-            int(d.receipt["accepted"]),
+            rows_in_words(int(d.receipt["accepted"]), public=source(d.source).is_public()),
             d.sha256[:16],
         )
         for i, d in enumerate(shown)

@@ -97,6 +97,20 @@ def share_in_words(part: int, whole: int, noun: str) -> str:
     return f"{min(rounded[0] / rounded[1], 1.0):.0%} of {noun}"
 
 
+def rows_in_words(rows: int, *, public: bool) -> str:
+    """How many rows of a file: exactly where its source is published, else under the house rule.
+
+    That no row at all was set aside says nothing about anybody, so it is always told.
+
+    >>> rows_in_words(1234, public=True), rows_in_words(1234, public=False), rows_in_words(3, public=False)
+    ('1,234', '1,235', 'fewer than 8')
+    """
+    if public or rows == 0:
+        return f"{rows:,}"
+    rounded, hidden = _apply_house_rule(np.array([float(rows)]))
+    return Mark.HIDDEN.value if hidden.any() else f"{rounded[0]:,.0f}"
+
+
 def _counts(tally: Tally, policy: Policy) -> tuple[Counts, np.ndarray]:
     known = ~np.isnan(tally.events)
     if np.any(tally.events[known] < 0):

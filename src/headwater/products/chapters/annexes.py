@@ -68,7 +68,7 @@ def _files(brief: Brief) -> PlainTable:
                 (d.file,),
                 (d.publisher,),
                 (d.received,),
-                (f"{d.rows:,}",),
+                (d.rows,),
                 (d.fingerprint,),
             )
             for d in brief.files

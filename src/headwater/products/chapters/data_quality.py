@@ -96,9 +96,9 @@ def _arrived(card: tuple[SourceQuality, ...]) -> PlainTable:
             (
                 (q.source.title,),
                 (f"{q.files:,}",),
-                (f"{q.rows:,}",),
-                (f"{q.quarantined:,}",),
-                (f"{q.superseded:,}",),
+                (q.in_words(q.rows),),
+                (q.in_words(q.quarantined),),
+                (q.in_words(q.superseded),),
                 (describe_months(q.months) or "–",),
             )
             for q in card
@@ -127,21 +127,23 @@ def _facts(quality: SourceQuality) -> Iterable[Line]:
         )
     if quality.outside:
         yield (
-            f"{quality.outside:,} rows lie in places outside the area and are left out, although the "
+            f"{quality.in_words(quality.outside)} rows lie in places outside the area and are left out, although the "
             "area's own sender reported them.",
         )
     if quality.repeated_rows:
         yield (
-            f"{quality.repeated_rows:,} rows equal an earlier row in every column. They are separate "
+            f"{quality.in_words(quality.repeated_rows)} rows equal an earlier row in every column. They are separate "
             "events that lost their differences when they were made anonymous, and all are kept.",
         )
     if quality.superseded:
-        yield (f"{quality.superseded:,} rows were replaced by a later version of the same record.",)
+        yield (
+            f"{quality.in_words(quality.superseded)} rows were replaced by a later version of the same record.",
+        )
     if len(quality.vintages) > 1:
-        named = joined(f"{n:,} rows have codes of {v}" for v, n in quality.vintages)
+        named = joined(f"{quality.in_words(n)} rows have codes of {v}" for v, n in quality.vintages)
         yield (f"The census behind the small-area codes changes within the series: {named}.",)
     for column, reason, count in quality.faults[:8]:
-        yield (f"“{column}” {reason}: {count:,} rows were set aside.",)
+        yield (f"“{column}” {reason}: {quality.in_words(count)} rows were set aside.",)
     for alert in quality.alerts[:6]:
         yield (alert,)
     if not any((quality.missing, quality.faults, quality.alerts)):
