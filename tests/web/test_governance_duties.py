@@ -75,7 +75,7 @@ def test_a_board_of_nobody_meets_no_condition_and_says_why(network, as_role):
     }
     page = as_role(Role.BOARD_MEMBER).get(reverse("governance:compliance", args=[network.slug]))
     text = page.content.decode()
-    assert "4 of 4 conditions are not met." in text
+    assert "Conditions not met: 4 of 4." in text
     assert "Nobody chairs the board." in text
     assert "Lead, establish core membership" in text
 
@@ -142,6 +142,17 @@ def test_a_product_counts_the_days_to_its_due_date(day, said, late):
     """HWB 5.5: both mandatory products inside the grant period, with the days left."""
     owed = Product(name="Response Strategy", due=date(2020, 3, 31))
     assert (standing(owed, day), is_late(owed, day)) == (said, late)
+
+
+def test_a_product_that_is_not_yet_due_is_neither_met_nor_a_gap(network, by, as_role):
+    """HWB 5.5."""
+    due = timezone.localdate() + 5 * DAY
+    duties.owe_product(board=network, name="Response Strategy", due=due, **by)
+    report = selectors.compliance(network, timezone.now())
+    (one,) = (f for f in report.findings if f.title == "Response Strategy")
+    assert (one.met, one.pending, report.unmet) == (False, True, 4)
+    page = as_role(Role.BOARD_MEMBER).get(reverse("governance:compliance", args=[network.slug]))
+    assert "Not yet due" in page.content.decode()
 
 
 def test_a_product_delivered_late_stays_late(network, by, as_role):

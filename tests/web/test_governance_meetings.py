@@ -369,7 +369,12 @@ def test_a_secretary_sets_up_a_meeting_takes_a_decision_and_an_action(board, by,
         reverse("governance:place", args=[on.pk]), {"version": on.version, "meeting": when.pk}
     )
     on.refresh_from_db()
-    decision = {"version": on.version, "outcome": "agreed", "text": "Approved.", "reason": "ready."}
+    decision = {
+        "version": on.version,
+        "outcome": "agreed",
+        "text": "Approved.",
+        "reason": "It is ready.",
+    }
     client.post(reverse("governance:decide", args=[on.pk]), decision)
     client.post(
         reverse("governance:add-action", args=[when.pk]),
@@ -379,7 +384,7 @@ def test_a_secretary_sets_up_a_meeting_takes_a_decision_and_an_action(board, by,
     for said in ("Paper to agree", "Approved.", "Publish the plans.", "Write the minutes"):
         assert said in text
     board_page = client.get(reverse("governance:board", args=[one.slug])).content.decode()
-    assert "Because ready." in board_page
+    assert "Reason: It is ready." in board_page
     found = client.get(reverse("shell:search"), {"words": "plans"}).content.decode()
     assert "Agenda item" in found
     assert "Paper" in found

@@ -237,11 +237,11 @@ def _business(work: Furnishing, held: list[Meeting]) -> None:
         outcome="Noted.",
         **who,
     )
-    _decide(work, plans, "agreed", "The plans are approved.", "they meet the terms of the grant.")
+    _decide(work, plans, "agreed", "The plans are approved.", "They meet the terms of the grant.")
     agenda.route_paper(paper=paper, to=work.made[STRATEGIC], **who)
     behaviours = _item(work, PREVENTION, "Which behaviours first", "From the log.", prevention)
     said = "Mental distress that drives emergency demand is looked at first."
-    _decide(work, behaviours, "changed", said, "every agency meets it and none can solve it alone.")
+    _decide(work, behaviours, "changed", said, "Every agency meets it and none can solve it alone.")
     for meeting, present in ((programme, "Nine members"), (prevention, "Fifteen members")):
         meetings.write_minutes(
             meeting=meeting,

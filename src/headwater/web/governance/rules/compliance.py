@@ -37,11 +37,12 @@ class Facts:
 
 @dataclass(frozen=True)
 class Finding:
-    """One condition: whether it is met, and the sentence that says why."""
+    """One condition: whether it is met, and why; `pending` is true of what is not yet due."""
 
     title: str
     met: bool
     said: str
+    pending: bool = False
 
 
 def assess(facts: Facts) -> tuple[Finding, ...]:
@@ -106,7 +107,9 @@ def _advice(facts: Facts) -> Finding:
 
 
 def _product(one: Product, day: date) -> Finding:
-    return Finding(one.name, not is_late(one, day), standing(one, day))
+    late = is_late(one, day)
+    delivered = one.delivered_on is not None
+    return Finding(one.name, delivered and not late, standing(one, day), not delivered and not late)
 
 
 def is_late(one: Product, day: date) -> bool:

@@ -39,8 +39,8 @@ class Compliance:
 
     @property
     def unmet(self) -> int:
-        """How many conditions are not met."""
-        return sum(not one.met for one in self.findings)
+        """How many conditions are not met; what is not yet due is not counted."""
+        return sum(not one.met and not one.pending for one in self.findings)
 
 
 def facts(board: Board, at: datetime) -> Facts:
