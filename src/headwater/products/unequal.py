@@ -89,7 +89,7 @@ def concentration(brief: Brief) -> Iterable[Block]:
             " of offences with a place; if offences fell at random these would hold "
             f"{top.by_chance:.0%}. Half of all offences are in ",
             figure_of(halves, f"{half.share_of_places:.0%}"),
-            f" of small areas ({half.places} of {found.areas})",
+            f" of small areas ({half.places:,} of {found.areas:,})",
         )
     )
     yield FigureBlock(
@@ -117,8 +117,18 @@ def concentration(brief: Brief) -> Iterable[Block]:
                     ),
                 ),
                 (f"{one.top.by_chance:.0%}",),
-                (f"{one.half.places} of {one.areas}",),
-                (f"{one.gini:.2f}" if one.beyond_chance else "not beyond chance",),
+                (
+                    figure_of(
+                        base.derive(one.half.places, "small areas that hold half of events"),
+                        f"{one.half.places}",
+                    ),
+                    f" of {one.areas}",
+                ),
+                (
+                    figure_of(base.derive(round(one.gini, 2), "Gini (adjusted)"), f"{one.gini:.2f}")
+                    if one.beyond_chance
+                    else "not beyond chance",
+                ),
             )
         )
     if rows:
