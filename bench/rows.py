@@ -20,11 +20,20 @@ class Row:
     theirs_seconds: float
     peer: str
     target_ratio: float
+    note: str = ""
+    """What else was measured, such as the peak of memory."""
+    why: str = ""
+    """Where the target is missed, the reason as far as it is known."""
 
     @property
     def ratio(self) -> float:
         """How many times faster than the peer."""
         return self.theirs_seconds / self.ours_seconds
+
+    @property
+    def missed_by(self) -> float:
+        """How much longer it takes than it may, as a share of what it may take; 0 where it is met."""
+        return max(self.target_ratio / self.ratio - 1, 0.0)
 
     @property
     def meets_target(self) -> bool:
