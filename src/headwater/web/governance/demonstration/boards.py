@@ -166,6 +166,11 @@ def _seats(work: Furnishing) -> None:
             )
 
 
+def _workday(day: date) -> date:
+    """That day, or the Monday after a weekend."""
+    return day if day.weekday() < 5 else day + (7 - day.weekday()) * DAY
+
+
 def _plan(
     work: Furnishing, name: str, first: date, hour: int, count: int, pair: str = ""
 ) -> list[Meeting]:
@@ -188,10 +193,10 @@ def _meetings(work: Furnishing) -> tuple[list[Meeting], Meeting]:
     week = work.today - 49 * DAY
     friday = week - ((week.weekday() - 4) % 7) * DAY
     pairs = _plan(work, PROGRAMME, friday, 13, 4, PREVENTION)
-    _plan(work, STRATEGIC, work.today + 21 * DAY, 10, 4)
-    _plan(work, PANEL, work.today + 16 * DAY, 18, 6)
-    _plan(work, FORUM, work.today + 100 * DAY, 10, 2)
-    group = _plan(work, GROUP, work.today + 4 * DAY, 15, 6)[0]
+    _plan(work, STRATEGIC, _workday(work.today + 21 * DAY), 10, 4)
+    _plan(work, PANEL, _workday(work.today + 16 * DAY), 18, 6)
+    _plan(work, FORUM, _workday(work.today + 100 * DAY), 10, 2)
+    group = _plan(work, GROUP, _workday(work.today + 4 * DAY), 15, 6)[0]
     return pairs[:4], group
 
 
