@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import zipfile
 from io import BytesIO
 
@@ -50,7 +52,7 @@ def ambulance(partnership, person) -> Agency:
 
 
 def post(client, content: bytes, name: str = "ambulance-2026-q1.csv", **changes: str):
-    agency = Agreement.objects.get().provider.slug
+    agency = Agreement.objects.first().provider.slug
     given = {"agency": agency, "source": "ambulance", **changes}
     return client.post(
         reverse("sharing:send"), {**given, "file": SimpleUploadedFile(name, content)}, follow=True
@@ -235,3 +237,23 @@ def test_exact_totals_are_shown_to_the_sender_and_to_an_analyst_while_it_is_shar
     Agreement.objects.update(revoked_on=timezone.localdate())
     assert sees(Role.DATA_PROVIDER)
     assert not sees(Role.ANALYST)
+
+
+def test_of_two_agreements_a_file_arrives_under_the_one_that_is_live(ambulance, as_role):
+    held = Agreement.objects.get()
+    renewal = Agreement(**{f.name: getattr(held, f.name) for f in Agreement._meta.fields})
+    renewal.pk, renewal.slug, renewal.columns = None, "a-renewal", ["Incident number"]
+    renewal.save()
+    renewal.recipients.set(held.recipients.all())
+    post(as_role(Role.DATA_PROVIDER), extract())
+    worked()
+    assert all_sent()[0].delivery.agreement == held.slug
+
+
+def test_the_process_that_reads_a_file_is_held_to_its_limits():
+    """An allocation beyond the limit fails in the process and is told as a refusal."""
+    code = "from headwater.web.sharing import child; child._limit(); bytearray(child.MEMORY)"
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+    assert "MemoryError" in ended.stderr

@@ -117,6 +117,7 @@ def test_an_agency_signs_sends_and_confirms_an_analyst_reads_and_a_revocation_ta
     assert "hw-figure" not in told
     assert analyst.get(page, {"by": "age"}).content.decode().count("hw-figure") == 0
     assert analyst.get(export).status_code == 404
+    assert b"No live agreement" in analyst.get(reverse("insight:indicators")).content
     assert b"an agreement has changed" in analyst.get(frozen).content
     with bench() as opened:
         assert "ambulance" not in opened.arrived()

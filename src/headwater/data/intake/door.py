@@ -21,7 +21,7 @@ from headwater.vocabulary.errors import (
     SourceError,
     UsageError,
 )
-from headwater.vocabulary.records.agreement import AgreementBook, Purpose
+from headwater.vocabulary.records.agreement import AgreementBook, Purpose, live
 
 SAMPLE = 2_000
 """Rows of each part of a file in which direct identifiers are looked for."""
@@ -113,12 +113,8 @@ def terms_of(file: Inspected, match: Match, request: Request) -> Terms:
             f"{file.name} was not gathered. {standing.reason} Put the agreement right in "
             "agreements.toml, then gather the file again."
         )
-    live = next(
-        a
-        for a in covering
-        if request.book.standing(source.slug, Purpose.NEEDS_ASSESSMENT, request.at, a.provider)
-    )
-    allowed = {plain(c) for c in live.columns}
+    under = next(a for a in covering if live(a, Purpose.NEEDS_ASSESSMENT, request.at))
+    allowed = {plain(c) for c in under.columns}
     declared = source.columns()
     over = [
         declared[n].title
@@ -127,7 +123,7 @@ def terms_of(file: Inspected, match: Match, request: Request) -> Terms:
     ]
     if over:
         raise AgreementError(
-            f"{file.name}: agreement “{live.slug}” does not list the column {', '.join(over)}. Ask the "
+            f"{file.name}: agreement “{under.slug}” does not list the column {', '.join(over)}. Ask the "
             "sender to leave it out, or have the agreement changed."
         )
-    return Terms(provider, live.slug, request.extracted)
+    return Terms(provider, under.slug, request.extracted)

@@ -122,13 +122,14 @@ class AgreementBook:
         )
 
     def standing(self, source: str, purpose: Purpose, at: date, provider: str = "") -> Standing:
-        """Whether any agreement lets this source be read, with the reason where none does."""
+        """Whether any agreement lets this source be read, with every reason where none does."""
         found = self.covering(source, provider)
         if not found:
             who = f" from {provider}" if provider else ""
             return Standing(False, f"No agreement in agreements.toml covers “{source}”{who}.")
         standings = [live(a, purpose, at) for a in found]
-        return next((s for s in standings if s), standings[0])
+        reasons = " ".join(s.reason for s in standings)
+        return next((s for s in standings if s), Standing(False, reasons))
 
     def live_sources(self, sources: Iterable[str], purpose: Purpose, at: date) -> frozenset[str]:
         """Those of `sources` that may be read for this purpose on this day."""

@@ -78,11 +78,16 @@ def catalogue() -> list[tuple[str, list[Line]]]:
         lines: dict[str, list[Line]] = {}
         for indicator in all_indicators().values():
             source = opened.source_of(indicator)
-            lacking = "" if source else ", ".join(indicator.sources)
+            lacking = "" if source else _lacking(opened, indicator)
             lines.setdefault(indicator.theme.capitalize(), []).append(
                 Line(indicator, source.title if source else "", lacking)
             )
     return sorted(lines.items())
+
+
+def _lacking(opened: Workbench, indicator: type[Indicator]) -> str:
+    refused = any(r.source in indicator.sources for r in opened.refusals)
+    return "No live agreement" if refused else "No data yet"
 
 
 @dataclass(frozen=True)
