@@ -14,7 +14,7 @@ from django.utils import timezone
 from headwater.data.agreements import FILE
 from headwater.data.invented import invent
 from headwater.partnership import Partnership
-from headwater.vocabulary.errors import AgreementError, HeadwaterError
+from headwater.vocabulary.errors import AgreementError
 from headwater.web.directory.models import Agency
 from headwater.web.env import Env
 from headwater.web.insight.selectors import bench
@@ -124,7 +124,7 @@ def test_an_agency_signs_sends_and_confirms_an_analyst_reads_and_a_revocation_ta
         assert opened.incidents.count().execute() == 0
     late = Partnership(unsigned)
     assert [r.source for r in late.bench.refusals] == ["ambulance"]
-    with pytest.raises(HeadwaterError):
+    with pytest.raises(AgreementError, match="was revoked on"):
         late.show(INDICATOR)
     (outcome,) = late.gather([next((unsigned / "feeds" / "ambulance").glob("*2021*.csv"))])
     assert isinstance(outcome.error, AgreementError)

@@ -18,7 +18,7 @@ from headwater.analysis.released import Field, Kind, Released
 from headwater.analysis.tally import Tally, label
 from headwater.analysis.workbench import Workbench
 from headwater.data.source import Source
-from headwater.vocabulary.errors import UsageError
+from headwater.vocabulary.errors import AgreementError, UsageError
 from headwater.vocabulary.harms import Definition
 from headwater.vocabulary.people import ALL_AGES, BROAD_BANDS, AgeBand, Role
 from headwater.vocabulary.periods import Month, describe_months, months_between
@@ -30,6 +30,13 @@ if TYPE_CHECKING:
 NO_SOURCE = "no source for this indicator has been received"
 
 
+def _refuse_unshared(bench: Workbench, indicator: type[Indicator]) -> None:
+    """Say which agreement is not live, where rows are held that may not be read."""
+    reasons = [r.reason for r in bench.refusals if r.source in indicator.sources]
+    if reasons:
+        raise AgreementError(f"“{indicator.title}” cannot be computed today. {' '.join(reasons)}")
+
+
 class Asked:
     """One indicator, its source, definition and rows: what every computation starts from."""
 
@@ -38,6 +45,7 @@ class Asked:
     ) -> None:
         source = bench.source_of(indicator)
         if source is None:
+            _refuse_unshared(bench, indicator)
             raise UsageError(
                 f"“{indicator.title}” cannot be computed: {NO_SOURCE}. It needs one of "
                 f"{', '.join(indicator.sources)}."

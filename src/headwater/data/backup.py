@@ -17,8 +17,8 @@ from headwater.data.store import Store
 from headwater.vocabulary.errors import StoreError
 
 MANIFEST = "manifest.json"
-LEFT_OUT = ("staging", "spill", "lock.sqlite3")
-"""What is made anew when it is needed."""
+LEFT_OUT = ("staging", "spill", "incoming", "lock.sqlite3")
+"""What is made anew when it is needed, and files as agencies sent them, which lie nowhere for long."""
 _SIDE = ("-wal", "-shm", "-journal")
 
 
