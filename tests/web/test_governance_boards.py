@@ -92,6 +92,29 @@ def test_the_network_moves_under_the_prevention_board_on_its_day_and_not_before(
     assert after[0].children[0].beside == ()
 
 
+def test_a_line_ends_once_and_not_before_it_starts(person, board, report, as_role):
+    one, two = board("One"), board("Two")
+    line = report(two, one)
+    client, address = as_role(Role.PROGRAMME), reverse("governance:end-line", args=[line.pk])
+    early = client.post(address, {"last": "2025-03-31"}).content.decode()
+    assert "cannot be before the first" in early
+    client.post(address, {"last": "2025-06-30"})
+    assert names(selectors.tree_on(date(2025, 6, 30))) == {"One": {"Two": {}}}
+    assert names(selectors.tree_on(date(2025, 7, 1))) == {"One": {}, "Two": {}}
+    again = client.post(address, {"last": "2025-07-31"}).content.decode()
+    assert "has ended already" in again
+
+
+def test_a_board_that_ends_with_nothing_in_its_place_leaves_the_tree(board, as_role):
+    shown = board("Task Group")
+    client, address = as_role(Role.PROGRAMME), reverse("governance:change", args=[shown.slug])
+    typed = {"name": shown.name, "purpose": "Finish.", "months": 2, "starts": "2025-04-01"}
+    wrong = client.post(address, {**typed, "version": 1, "ends": "2025-03-01"})
+    assert "cannot end before it starts" in wrong.content.decode()
+    client.post(address, {**typed, "version": 1, "ends": "2025-12-31"})
+    assert names(selectors.tree_on(date(2026, 1, 1))) == {}
+
+
 def test_boards_cannot_report_in_a_ring_today_or_later(board, report):
     one, two, three = board("One"), board("Two"), board("Three")
     report(two, one)

@@ -258,6 +258,27 @@ def test_a_decision_has_a_reason_is_made_once_and_not_before_the_meeting(
     assert Entry.objects.filter(action="decision.recorded").count() == 1
 
 
+def test_what_a_meeting_did_is_not_undone_by_moving_it(board, meeting, item, by):
+    one = board()
+    held, coming = meeting(one), meeting(one, 5)
+    on = item(one, held)
+    decide(by, on)
+    with pytest.raises(Refused, match="stays on that agenda"):
+        agenda.place_item(item=on, version=on.version, meeting=coming, **by)
+    meetings.write_minutes(meeting=held, version=held.version, minutes="Held.", **by)
+    with pytest.raises(Refused, match="was held"):
+        meetings.change_meeting(
+            meeting=held,
+            version=held.version,
+            day=timezone.localdate(held.starts),
+            hour=time(0, 1),
+            length=60,
+            place="Hall",
+            cancelled=True,
+            **by,
+        )
+
+
 def test_what_is_put_off_waits_for_an_agenda_again(board, meeting, item, by):
     one = board()
     on = item(one, meeting(one))

@@ -11,6 +11,7 @@ urlpatterns = [
     path("overlap", seats.overlap, name="overlap"),
     path("actions", meetings.actions, name="actions"),
     path("actions/<int:pk>/close", meetings.close, name="close"),
+    path("lines/<int:pk>/end", boards.end_line, name="end-line"),
     path("seats/<int:pk>/end", seats.end_seat, name="end-seat"),
     path("meetings/<int:pk>", meetings.meeting, name="meeting"),
     path("meetings/<int:pk>/pack", meetings.pack, name="pack"),

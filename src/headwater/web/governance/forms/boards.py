@@ -48,6 +48,8 @@ class AddBoard(forms.Form):
 class ChangeBoard(AddBoard, Versioned):
     """A board that exists."""
 
+    ends = day("Last day", "", "Only where the board ends and no other takes its place.")
+
 
 class AddLine(forms.Form):
     """How a board stands to another from a day on."""
@@ -96,6 +98,12 @@ class AddSeat(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = agencies()  # type: ignore[attr-defined]
         self.fields["user"].queryset = people().filter(is_active=True)  # type: ignore[attr-defined]
+
+
+class EndLine(forms.Form):
+    """When a reporting line ends."""
+
+    last = day("Last day", "Enter the last day")
 
 
 class EndSeat(Versioned):

@@ -126,6 +126,17 @@ def may_report(
     )
 
 
+def may_end_line(user: User, line: ReportingLine, last: date) -> Verdict:
+    """Whether a reporting line may end on a day."""
+    granted = may_change(user)
+    if not granted:
+        return granted
+    return first_refusal(
+        (line.ends is None, "This line has ended already."),
+        (line.starts <= last, "The last day cannot be before the first. Choose a later date."),
+    )
+
+
 def may_replace(user: User, board: Board, old: Board, day: date) -> Verdict:
     """Whether a board may take another's place from a day on (SPB 1.1)."""
     granted = may_change(user)

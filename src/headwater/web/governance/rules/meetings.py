@@ -55,7 +55,18 @@ def is_new(title: str, known: bool) -> Verdict:
     return first_refusal((not known, f"“{short}” is there already. Nothing was added."))
 
 
-def may_place(user: User, item: AgendaItem, meeting: Meeting | None) -> Verdict:
+def may_move(user: User, meeting: Meeting, cancelled: bool) -> Verdict:
+    """Whether a meeting may be moved or cancelled: one that was held is not cancelled afterwards."""
+    granted = may_arrange(user)
+    if not granted:
+        return granted
+    held = meeting.state == Meeting.State.HELD
+    return first_refusal(
+        (not (held and cancelled), "This meeting was held, so it cannot be cancelled."),
+    )
+
+
+def may_place(user: User, item: AgendaItem, meeting: Meeting | None, decided: bool) -> Verdict:
     """Whether an item may be put on a meeting's agenda, or back in the backlog."""
     granted = may_arrange(user)
     if not granted:
@@ -64,6 +75,7 @@ def may_place(user: User, item: AgendaItem, meeting: Meeting | None) -> Verdict:
     planned = meeting is None or meeting.state == Meeting.State.PLANNED
     return first_refusal(
         (not item.withdrawn, "This item was taken out of the backlog."),
+        (not decided, "The meeting decided on this item, so it stays on that agenda."),
         (fits, "That meeting is another board's."),
         (planned, "Only a planned meeting can be given an agenda."),
     )

@@ -16,12 +16,10 @@ from headwater.web.governance.rules.boards import UNDER, holds
 from headwater.web.governance.selectors.boards import boards_open_to, lines
 from headwater.web.verdict import Verdict
 
-TODAY = timezone.localdate
-
 
 def open_boards(user: User) -> QuerySet[Board]:
     """The boards whose meetings this person may see."""
-    return boards_open_to(user, "meeting", "view", TODAY())
+    return boards_open_to(user, "meeting", "view", timezone.localdate())
 
 
 def meetings(user: User) -> QuerySet[Meeting]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from headwater.web.accounts.models import User
 from headwater.web.audit.models import Verb
@@ -25,7 +26,7 @@ from headwater.web.verdict import require
 
 
 def _open(user: User, at: datetime) -> list[int]:
-    found = boards_open_to(user, "agenda", "add", at.date())
+    found = boards_open_to(user, "agenda", "add", timezone.localdate(at))
     return list(found.values_list("pk", flat=True))
 
 
@@ -45,7 +46,8 @@ def place_item(
     *, item: AgendaItem, version: int, meeting: Meeting | None, by: User, at: datetime
 ) -> AgendaItem:
     """Put an item at the end of a meeting's agenda, or back in the backlog."""
-    require(rules.may_place(by, item, meeting))
+    decided = item.decisions.filter(meeting=item.meeting).exists() if item.meeting else False
+    require(rules.may_place(by, item, meeting, decided))
     last = meeting.items.aggregate(last=Max("place"))["last"] if meeting else 0
     save_over(item, version, meeting=meeting, place=(last or 0) + 1 if meeting else 0)
     on = f"meeting {meeting.pk}" if meeting else "the backlog"

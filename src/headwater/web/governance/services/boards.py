@@ -95,6 +95,24 @@ def add_line(
 
 
 @transaction.atomic
+def end_line(*, line: ReportingLine, last: date, by: User, at: datetime) -> ReportingLine:
+    """Let a reporting line end, with nothing in its place."""
+    locked = ReportingLine.objects.select_for_update().get(pk=line.pk)
+    require(rules.may_end_line(by, locked, last))
+    locked.ends = last
+    locked.save(update_fields=["ends"])
+    record(
+        "board.line-ended",
+        Verb.CONFIGURATION,
+        by=by,
+        on=f"board {line.board.slug}",
+        at=at,
+        last=last.isoformat(),
+    )
+    return locked
+
+
+@transaction.atomic
 def replace_board(
     *, board: Board, version: int, old: Board, on: date, by: User, at: datetime
 ) -> Board:

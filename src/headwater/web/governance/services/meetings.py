@@ -82,7 +82,7 @@ def change_meeting(
     at: datetime,
 ) -> Meeting:
     """Move or cancel a meeting. What was on the agenda of a cancelled one goes back to the backlog."""
-    require(rules.may_arrange(by))
+    require(rules.may_move(by, meeting, cancelled))
     if timezone.localdate(meeting.starts) != day:
         require(rules.may_plan(by, meeting.board, [day], _days(meeting.board)))
     was = Meeting.State(meeting.state)

@@ -10,7 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from headwater.web.accounts import rules as accounts
-from headwater.web.governance.forms.boards import AddBoard, AddLine, AsOf, ChangeBoard, ReplaceBoard
+from headwater.web.governance.forms.boards import (
+    AddBoard,
+    AddLine,
+    AsOf,
+    ChangeBoard,
+    EndLine,
+    ReplaceBoard,
+)
 from headwater.web.governance.models import Board
 from headwater.web.governance.selectors import boards as selectors
 from headwater.web.governance.selectors.meetings import business
@@ -70,7 +77,16 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 def _as_typed(found: Board) -> dict[str, Any]:
-    names = ("name", "purpose", "core_function", "rule_set", "months", "starts", "merger_review")
+    names = (
+        "name",
+        "purpose",
+        "core_function",
+        "rule_set",
+        "months",
+        "starts",
+        "ends",
+        "merger_review",
+    )
     shown: dict[str, Any] = {name: getattr(found, name) for name in (*names, "version")}
     return {**shown, "aliases": [alias.name for alias in found.aliases.all()]}
 
@@ -107,6 +123,20 @@ def line(request: HttpRequest, slug: str) -> HttpResponse:
         lambda typed: services.add_line(
             board=found, by=member(request), at=timezone.now(), **typed
         ),
+    )
+
+
+@marked("board", "change")
+def end_line(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a reporting line end."""
+    found = get_object_or_404(selectors.lines(), pk=pk)
+    form = EndLine(given(request), initial={"last": timezone.localdate()})
+    page = Ask(f"End line {pk}", "End it", address(found.board), f"{found}.")
+    return ask(
+        request,
+        form,
+        page,
+        lambda typed: services.end_line(line=found, by=member(request), at=timezone.now(), **typed),
     )
 
 
