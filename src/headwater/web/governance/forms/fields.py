@@ -78,7 +78,7 @@ def one_of(label: str, wanted: str, help_text: str = "") -> forms.ModelChoiceFie
         label=label,
         help_text=help_text,
         required=bool(wanted),
-        empty_label="Choose one" if wanted else "Nobody and nothing",
+        empty_label="Choose one" if wanted else "None",
         error_messages={"required": wanted, "invalid_choice": "Choose one from the list"},
     )
 
