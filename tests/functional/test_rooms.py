@@ -184,3 +184,48 @@ def test_what_a_person_may_not_see_is_not_found_rather_than_forbidden(
     answer = page.goto(f"{address}/audit/")
     assert answer.status == 404
     assert "Page not found" in page.title()
+
+
+def _next_quarter(county: Path, to: Path) -> Path:
+    """A file that the ambulance service has not sent yet, with one row that cannot be read."""
+    newest = max((county / "feeds" / "ambulance").glob("*.csv"))
+    head, *rows = newest.read_text("utf-8").splitlines()
+    moved = [re.sub(r"2026-0[789]", "2026-10", row.replace("AMB0", "AMB9")) for row in rows]
+    bad = "AMB9999999,2026-10-01 10:00,Assault,V1,abc,1,School,X01000081,N,"
+    made = to / "ambulance-2026-q4.csv"
+    made.write_text("\n".join([head, *moved, bad, ""]), "utf-8")
+    return made
+
+
+def test_an_agency_signs_sends_and_confirms_and_a_revocation_is_obeyed_at_once(
+    signed_in: Callable[..., Any], address: str, invented: Path, tmp_path: Path
+) -> None:
+    """On a phone without scripts for the agency; the analyst's page of before says why it is gone."""
+    agency = signed_in("Farid Ashby", PHONE, java_script_enabled=False)
+    agency.get_by_role("link", name="Sign agreement").click()
+    agency.get_by_label("I may sign this").check()
+    agency.get_by_role("button", name="Sign", exact=True).click()
+    assert "You signed it" in agency.locator("main").inner_text()
+    agency.goto(f"{address}/sharing/deliveries/send")
+    agency.get_by_label("File", exact=True).set_input_files(_next_quarter(invented, tmp_path))
+    agency.get_by_role("button", name="Send it").click()
+    until = time.monotonic() + SECONDS_TO_START
+    while "Taken in" not in agency.locator("main").inner_text():
+        assert time.monotonic() < until, agency.locator("main").inner_text()
+        time.sleep(0.5)
+        agency.reload()
+    agency.get_by_role("link", name=re.compile("Ambulance incidents")).click()
+    assert "Patient age" in agency.locator("main").inner_text()
+    agency.get_by_label("Yes, confirm it").check()
+    agency.get_by_role("button", name="Record the answer").click()
+    assert "You confirmed the receipt" in agency.locator("main").inner_text()
+    analyst = signed_in("Ada Thornberry")
+    analyst.goto(f"{address}/indicators/ambulance-assaults")
+    assert "October 2026" in analyst.content()
+    lead = signed_in("Cass Linden", java_script_enabled=False)
+    lead.goto(f"{address}/sharing/agreements/invented-ambulance")
+    lead.get_by_label("Why is it revoked?").fill("The service withdrew.")
+    lead.get_by_role("button", name="Revoke it now").click()
+    analyst.reload()
+    assert "was revoked on" in analyst.locator("main").inner_text()
+    assert analyst.locator("figure").count() == 0
