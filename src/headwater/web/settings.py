@@ -17,7 +17,17 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "headwater.web.urls"
 WSGI_APPLICATION = "headwater.web.wsgi.application"
 
-ROOMS = ("audit", "runs", "accounts", "directory", "governance", "sharing", "insight", "publications", "shell")
+ROOMS = (
+    "audit",
+    "runs",
+    "accounts",
+    "directory",
+    "governance",
+    "sharing",
+    "insight",
+    "publications",
+    "shell",
+)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
