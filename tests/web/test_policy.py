@@ -82,6 +82,7 @@ EXPECTED: dict[str, set[Role] | None] = {
     "publications:decide": {Role.OUTPUT_APPROVER},
     "publications:publish": {PROGRAMME},
     "publications:file": NOT_ADMIN,
+    "sharing:public": None,
     "sharing:agreements": NOT_ADMIN,
     "sharing:agreement": NOT_ADMIN,
     "sharing:draft": {Role.INFORMATION_GOVERNANCE, PROGRAMME},

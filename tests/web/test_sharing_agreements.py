@@ -248,3 +248,14 @@ def test_a_move_on_a_version_that_is_gone_is_refused(drafted, person):
             by=person(Role.INFORMATION_GOVERNANCE),
             at=timezone.now(),
         )
+
+
+def test_anybody_can_read_what_is_shared_today_and_nothing_else(partnership, client, drafted):
+    address = reverse("sharing:public")
+    assert "Nothing is shared today" in client.get(address).content.decode()
+    for agency in (drafted.provider, *drafted.recipients.all()):
+        drafted.signatures.create(agency=agency, name="Jo Wren", on=drafted.starts)
+    page = client.get(address).content.decode()
+    assert "The Ambulance Service" in page
+    assert "needs assessment, monitoring" in page
+    assert "Jo Wren" not in page

@@ -7,6 +7,7 @@ from headwater.web.sharing.views import agreements, deliveries, requests
 app_name = "sharing"
 urlpatterns = [
     path("", agreements.agreements, name="agreements"),
+    path("public", agreements.public_list, name="public"),
     path("draft", agreements.draft, name="draft"),
     path("agreements/<slug:slug>", agreements.agreement, name="agreement"),
     path("agreements/<slug:slug>/edit", agreements.edit, name="edit"),

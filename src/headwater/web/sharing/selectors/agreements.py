@@ -118,6 +118,11 @@ class Line:
     standing: Standing
     sources: tuple[str, ...]
 
+    @property
+    def purposes(self) -> tuple[str, ...]:
+        """What it may be used for, in words."""
+        return tuple(text.replace("-", " ") for text in self.agreement.purposes)
+
 
 def lines() -> list[Line]:
     """Every agreement with its standing today, those that are not live first."""

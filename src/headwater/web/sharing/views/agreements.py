@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from headwater.web.accounts import rules as accounts
-from headwater.web.policy import marked
+from headwater.web.policy import marked, public
 from headwater.web.sharing.forms import agreements as forms
 from headwater.web.sharing.forms.agreements import Draft, Edit, Revoke, Sign
 from headwater.web.sharing.models import Agreement
@@ -40,6 +40,13 @@ def agreements(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "sharing/agreements.html", context)
+
+
+@public
+def public_list(request: HttpRequest) -> HttpResponse:
+    """What is shared today, for anybody to read: no surprises."""
+    live = [line for line in selectors.lines() if line.standing]
+    return render(request, "sharing/public.html", {"lines": live})
 
 
 @marked("agreement", "view")
