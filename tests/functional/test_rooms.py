@@ -41,7 +41,7 @@ def address(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     command = [str(program), "serve", "--demo", "--port", str(port)]
     with (folder / "served.log").open("w") as log:
         server = subprocess.Popen([*command, "--folder", str(folder)], stdout=log, stderr=log)
-        base = f"http://127.0.0.1:{port}"
+        base = f"http://localhost:{port}"
         try:
             _wait_for(f"{base}/accounts/sign-in", server, folder / "served.log")
             yield base
