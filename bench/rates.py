@@ -24,6 +24,10 @@ from headwater.vocabulary.records.agreement import AgreementBook, Purpose
 
 TARGET = 1.3
 """How many times the bare count's time the rates may take."""
+WHY = (
+    "The count itself takes 1.1 times the bare one. Joining each cell with its residents, and writing four "
+    "columns of real numbers that hardly compress beside the bare count's six, add about half of the rest each."
+)
 SOURCE = "police-record-level"
 
 
@@ -68,7 +72,7 @@ def compare(rows: int, repeats: int, folder: Path) -> Row:
     ours = best_of(repeats, lambda: write_rates(engine, SOURCE, made / "rates.parquet"))
     engine.close()
     name = f"Rates: {written.events:,} rows to {written.cells:,} cells"
-    return Row(name, ours, theirs, "DuckDB, bare GROUP BY to Parquet", 1 / TARGET)
+    return Row(name, ours, theirs, "DuckDB, bare GROUP BY to Parquet", 1 / TARGET, why=WHY)
 
 
 def main() -> int:
