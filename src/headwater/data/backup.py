@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 import tarfile
@@ -12,6 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from headwater.data.files.inspect import fingerprint
 from headwater.data.profile import FILE as PROFILE
 from headwater.data.store import Store
 from headwater.vocabulary.errors import StoreError
@@ -55,7 +55,7 @@ def write_backup(
                 name = path.relative_to(folder).as_posix()
                 on_file(name)
                 source = _copied(path, Path(work)) if path.suffix == ".sqlite3" else path
-                manifest[name] = _digest(source)
+                manifest[name] = fingerprint(source)
                 archive.add(source, arcname=name, recursive=False)
             listed = Path(work) / MANIFEST
             listed.write_text(json.dumps(manifest, indent=1), "utf-8")
@@ -94,7 +94,7 @@ def restore_backup(
             raise StoreError(f"{path} does not hold the files it lists. Take an earlier backup.")
         for name, file in found.items():
             on_file(name)
-            if _digest(file) != manifest[name]:
+            if fingerprint(file) != manifest[name]:
                 raise StoreError(f"{path}: {name} was changed. Take an earlier backup.")
         if folder.exists():
             folder.rmdir()
@@ -116,8 +116,3 @@ def _copied(path: Path, work: Path) -> Path:
     with closing(sqlite3.connect(path)) as held, closing(sqlite3.connect(to)) as copy:
         held.backup(copy)
     return to
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()

@@ -189,7 +189,7 @@ def deprivation(brief: Brief) -> Iterable[Block]:
                 (brief.indicators[slug].short,),
                 (figure_of(one.claim, f"{one.ratio:.1f}"),),
                 (f"{one.low:.1f} to {one.high:.1f}",),
-                ("yes" if one.low > 1 or one.high < 1 else "no clear gradient",),
+                ("yes" if one.is_finding else "no clear gradient",),
             )
         )
     if len(rows) > 1:

@@ -97,9 +97,9 @@ def inspect(path: Path) -> Inspected:
             )
     gzipped = start.startswith(b"\x1f\x8b")
     if start.startswith(b"PK\x03\x04"):
-        return Inspected(path, path.name, _zip_format(path), _fingerprint(path), size)
+        return Inspected(path, path.name, _zip_format(path), fingerprint(path), size)
     if start.startswith(b"PAR1"):
-        return Inspected(path, path.name, Format.PARQUET, _fingerprint(path), size)
+        return Inspected(path, path.name, Format.PARQUET, fingerprint(path), size)
     name = path.name.removesuffix(".gz")
     kind = _text_format(path, name)
     sha256, facts = _read_text(path, gzipped, one_line=kind is Format.GEOJSON)
@@ -122,7 +122,8 @@ def _text_format(path: Path, name: str) -> Format:
     )
 
 
-def _fingerprint(path: Path) -> str:
+def fingerprint(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal digits."""
     with path.open("rb") as handle:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
@@ -155,7 +156,7 @@ def _read_text(path: Path, gzipped: bool, *, one_line: bool) -> tuple[str, TextF
         if not gzipped:
             stored.update(piece)
         seen.look(piece)
-    return _fingerprint(path) if gzipped else stored.hexdigest(), seen.facts()
+    return fingerprint(path) if gzipped else stored.hexdigest(), seen.facts()
 
 
 class _Seen:

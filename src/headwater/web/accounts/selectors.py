@@ -5,8 +5,16 @@ from __future__ import annotations
 import hashlib
 
 from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
 
 from headwater.web.accounts.models import Invitation, User
+
+
+def who_asks(request: HttpRequest) -> User:
+    """Whoever is signed in. Raises Http404 where nobody is."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
 
 
 def people() -> QuerySet[User]:

@@ -11,18 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from headwater.web.accounts import rules as accounts
-from headwater.web.accounts.models import User
+from headwater.web.accounts.selectors import who_asks
 from headwater.web.policy import marked, public
 from headwater.web.publications import selectors, services
 from headwater.web.publications.forms import Decide, Move
 from headwater.web.publications.models import Vintage
 from headwater.web.verdict import Refused
-
-
-def _user(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
 
 
 @marked("publication", "view")
@@ -33,7 +27,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         "publications/documents.html",
         {
             "vintages": selectors.vintages(),
-            "may_build": bool(accounts.may(_user(request), "publication", "build")),
+            "may_build": bool(accounts.may(who_asks(request), "publication", "build")),
         },
     )
 
@@ -42,7 +36,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """Ask for a new vintage."""
-    made = services.begin(by=_user(request), at=timezone.now())
+    made = services.begin(by=who_asks(request), at=timezone.now())
     messages.success(request, "A new assessment is being built from the data as it is now")
     return redirect("publications:vintage", made.pk)
 
@@ -52,7 +46,7 @@ def vintage(request: HttpRequest, pk: int) -> HttpResponse:
     """One vintage and what may be done with it."""
     found = get_object_or_404(selectors.vintages(), pk=pk)
     context = {
-        "page": selectors.page(found, _user(request)),
+        "page": selectors.page(found, who_asks(request)),
         "form": Decide(initial={"version": found.version}),
         "formats": [(k, name) for k, (name, _) in selectors.FORMATS.items()],
     }
@@ -75,7 +69,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     form = Decide(request.POST)
     if not form.is_valid():
         context = {
-            "page": selectors.page(found, _user(request)),
+            "page": selectors.page(found, who_asks(request)),
             "form": form,
             "formats": [(k, name) for k, (name, _) in selectors.FORMATS.items()],
         }
@@ -89,7 +83,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             version=form.cleaned_data["version"],
             approve=approve,
             reason=form.cleaned_data["reason"],
-            by=_user(request),
+            by=who_asks(request),
             at=timezone.now(),
         ),
     )
@@ -110,7 +104,7 @@ def _move(
     found = get_object_or_404(Vintage, pk=pk)
     form = Move(request.POST)
     if form.is_valid():
-        seen, by = form.cleaned_data["version"], _user(request)
+        seen, by = form.cleaned_data["version"], who_asks(request)
         _try(
             request,
             done,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from headwater.web.accounts import rules as accounts
+from headwater.web.accounts.selectors import who_asks
 from headwater.web.governance.forms.meetings import (
     AddItem,
     AddPaper,
@@ -22,18 +23,18 @@ from headwater.web.governance.forms.meetings import (
 from headwater.web.governance.models import AgendaItem, Paper
 from headwater.web.governance.selectors import meetings as selectors
 from headwater.web.governance.services import agenda as services
-from headwater.web.governance.views.asking import Ask, ask, given, member
+from headwater.web.governance.views.asking import Ask, ask, given
 from headwater.web.governance.views.boards import address
 from headwater.web.policy import marked
 from headwater.web.verdict import Refused
 
 
 def _item(request: HttpRequest, pk: int) -> AgendaItem:
-    return get_object_or_404(selectors.items(member(request)), pk=pk)
+    return get_object_or_404(selectors.items(who_asks(request)), pk=pk)
 
 
 def _paper(request: HttpRequest, pk: int) -> Paper:
-    return get_object_or_404(selectors.papers(member(request)), pk=pk)
+    return get_object_or_404(selectors.papers(who_asks(request)), pk=pk)
 
 
 def _at(item: AgendaItem) -> str:
@@ -43,7 +44,7 @@ def _at(item: AgendaItem) -> str:
 @marked("agenda", "add")
 def add_item(request: HttpRequest, slug: str) -> HttpResponse:
     """Put something in a board's backlog."""
-    board = get_object_or_404(selectors.open_boards(member(request)), slug=slug)
+    board = get_object_or_404(selectors.open_boards(who_asks(request)), slug=slug)
     form = AddItem(given(request))
     lead = "It waits in the backlog until it is put on the agenda of a meeting."
     page = Ask(f"Something for {board.name} to talk about", "Add it", address(board), lead)
@@ -52,7 +53,7 @@ def add_item(request: HttpRequest, slug: str) -> HttpResponse:
         form,
         page,
         lambda typed: services.add_item(
-            board=board, by=member(request), at=timezone.now(), **typed
+            board=board, by=who_asks(request), at=timezone.now(), **typed
         ),
     )
 
@@ -61,7 +62,7 @@ def add_item(request: HttpRequest, slug: str) -> HttpResponse:
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """One item, with its papers and what was decided."""
     found = _item(request, pk)
-    user = member(request)
+    user = who_asks(request)
     context = {
         "item": found,
         "decisions": found.decisions.select_related("meeting__board"),
@@ -81,7 +82,9 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, "That meeting is not there any more")
         return redirect(_at(found))
     try:
-        services.place_item(item=found, by=member(request), at=timezone.now(), **form.cleaned_data)
+        services.place_item(
+            item=found, by=who_asks(request), at=timezone.now(), **form.cleaned_data
+        )
     except Refused as refused:
         messages.warning(request, str(refused))
     if found.meeting_id is None:
@@ -100,7 +103,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         page,
         lambda typed: services.withdraw_item(
-            item=found, by=member(request), at=timezone.now(), **typed
+            item=found, by=who_asks(request), at=timezone.now(), **typed
         ),
         lambda: {"version": _item(request, pk).version},
     )
@@ -110,14 +113,14 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def add_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a paper to an item."""
     found = _item(request, pk)
-    form = AddPaper(given(request), initial={"author": member(request).full_name})
+    form = AddPaper(given(request), initial={"author": who_asks(request).full_name})
     page = Ask(f"A paper for item {found.pk}", "Add the paper", _at(found), found.title)
     return ask(
         request,
         form,
         page,
         lambda typed: services.add_paper(
-            item=found, by=member(request), at=timezone.now(), **typed
+            item=found, by=who_asks(request), at=timezone.now(), **typed
         ),
     )
 
@@ -130,7 +133,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         "paper": found,
         "trail": selectors.trail(found),
         "sent": found.followed_by.select_related("item__board"),
-        "may_add": bool(accounts.may(member(request), "agenda", "add")),
+        "may_add": bool(accounts.may(who_asks(request), "agenda", "add")),
     }
     return render(request, "governance/paper.html", context)
 
@@ -147,7 +150,7 @@ def add_prior(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         page,
         lambda typed: services.add_prior(
-            paper=found, by=member(request), at=timezone.now(), **typed
+            paper=found, by=who_asks(request), at=timezone.now(), **typed
         ),
     )
 
@@ -156,7 +159,7 @@ def add_prior(request: HttpRequest, pk: int) -> HttpResponse:
 def route(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a paper on to another board."""
     found = _paper(request, pk)
-    form = RoutePaper(given(request), paper=found, user=member(request))
+    form = RoutePaper(given(request), paper=found, user=who_asks(request))
     back = reverse("governance:paper", args=[pk])
     page = Ask(f"Send paper {pk} on to another board", "Send it on", back, found.title)
     return ask(
@@ -164,7 +167,7 @@ def route(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         page,
         lambda typed: services.route_paper(
-            paper=found, by=member(request), at=timezone.now(), **typed
+            paper=found, by=who_asks(request), at=timezone.now(), **typed
         ),
     )
 
@@ -180,6 +183,6 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.decide(item=found, by=member(request), at=timezone.now(), **typed),
+        lambda typed: services.decide(item=found, by=who_asks(request), at=timezone.now(), **typed),
         lambda: {"version": _item(request, pk).version},
     )

@@ -9,19 +9,11 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from headwater.web.accounts.models import User
 from headwater.web.governance.services.saving import Stale
 from headwater.web.verdict import Refused
-
-
-def member(request: HttpRequest) -> User:
-    """Who is signed in."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
 
 
 def given(request: HttpRequest) -> Any:

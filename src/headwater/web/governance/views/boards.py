@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from headwater.web.accounts import rules as accounts
+from headwater.web.accounts.selectors import who_asks
 from headwater.web.governance.forms.boards import (
     AddBoard,
     AddLine,
@@ -22,7 +23,7 @@ from headwater.web.governance.models import Board
 from headwater.web.governance.selectors import boards as selectors
 from headwater.web.governance.selectors.meetings import business
 from headwater.web.governance.services import boards as services
-from headwater.web.governance.views.asking import Ask, ask, given, member
+from headwater.web.governance.views.asking import Ask, ask, given
 from headwater.web.policy import marked
 
 
@@ -43,7 +44,7 @@ def boards(request: HttpRequest) -> HttpResponse:
         "tree": selectors.tree_on(on),
         "days": selectors.days_of_change(),
         "ended": [b for b in selectors.boards() if b.ends and b.ends < on],
-        "may_change": bool(accounts.may(member(request), "board", "change")),
+        "may_change": bool(accounts.may(who_asks(request), "board", "change")),
     }
     return render(request, "governance/boards.html", context)
 
@@ -52,7 +53,7 @@ def boards(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     """One board."""
     found = get_object_or_404(selectors.boards(), slug=slug)
-    user = member(request)
+    user = who_asks(request)
     context = {
         "page": selectors.page(found, timezone.localdate()),
         "business": business(found, user, timezone.now()),
@@ -72,7 +73,7 @@ def add(request: HttpRequest) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.add_board(by=member(request), at=timezone.now(), **typed),
+        lambda typed: services.add_board(by=who_asks(request), at=timezone.now(), **typed),
     )
 
 
@@ -104,7 +105,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
         form,
         Ask(f"Change {found.name}", "Save", address(found)),
         lambda typed: services.change_board(
-            board=found, by=member(request), at=timezone.now(), **typed
+            board=found, by=who_asks(request), at=timezone.now(), **typed
         ),
         lambda: _as_typed(selectors.boards().get(pk=found.pk)),
     )
@@ -121,7 +122,7 @@ def line(request: HttpRequest, slug: str) -> HttpResponse:
         form,
         page,
         lambda typed: services.add_line(
-            board=found, by=member(request), at=timezone.now(), **typed
+            board=found, by=who_asks(request), at=timezone.now(), **typed
         ),
     )
 
@@ -136,7 +137,9 @@ def end_line(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.end_line(line=found, by=member(request), at=timezone.now(), **typed),
+        lambda typed: services.end_line(
+            line=found, by=who_asks(request), at=timezone.now(), **typed
+        ),
     )
 
 
@@ -151,7 +154,7 @@ def replace(request: HttpRequest, slug: str) -> HttpResponse:
         form,
         page,
         lambda typed: services.replace_board(
-            board=found, by=member(request), at=timezone.now(), **typed
+            board=found, by=who_asks(request), at=timezone.now(), **typed
         ),
         lambda: {"version": selectors.boards().get(pk=found.pk).version},
     )

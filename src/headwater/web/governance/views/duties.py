@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from headwater.web.accounts import rules as accounts
+from headwater.web.accounts.selectors import who_asks
 from headwater.web.governance.forms.duties import (
     Brief,
     DeliverProduct,
@@ -20,7 +21,7 @@ from headwater.web.governance.selectors import boards as boarding
 from headwater.web.governance.selectors import duties as selectors
 from headwater.web.governance.selectors.meetings import open_boards
 from headwater.web.governance.services import duties as services
-from headwater.web.governance.views.asking import Ask, ask, given, member
+from headwater.web.governance.views.asking import Ask, ask, given
 from headwater.web.governance.views.boards import address
 from headwater.web.policy import marked
 
@@ -31,7 +32,7 @@ def compliance(request: HttpRequest, slug: str) -> HttpResponse:
     board = get_object_or_404(boarding.boards(), slug=slug)
     context = {
         "report": selectors.compliance(board, timezone.now()),
-        "may_keep": bool(accounts.may(member(request), "compliance", "change")),
+        "may_keep": bool(accounts.may(who_asks(request), "compliance", "change")),
     }
     return render(request, "governance/compliance.html", context)
 
@@ -47,7 +48,7 @@ def seek(request: HttpRequest, slug: str) -> HttpResponse:
         form,
         page,
         lambda typed: services.seek_advice(
-            board=board, by=member(request), at=timezone.now(), **typed
+            board=board, by=who_asks(request), at=timezone.now(), **typed
         ),
     )
 
@@ -64,7 +65,7 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         page,
         lambda typed: services.receive_advice(
-            advice=advice, by=member(request), at=timezone.now(), **typed
+            advice=advice, by=who_asks(request), at=timezone.now(), **typed
         ),
         lambda: {"version": Advice.objects.get(pk=pk).version},
     )
@@ -80,7 +81,7 @@ def owe(request: HttpRequest, slug: str) -> HttpResponse:
         OweProduct(given(request)),
         page,
         lambda typed: services.owe_product(
-            board=board, by=member(request), at=timezone.now(), **typed
+            board=board, by=who_asks(request), at=timezone.now(), **typed
         ),
     )
 
@@ -98,7 +99,7 @@ def deliver(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         page,
         lambda typed: services.deliver_product(
-            product=product, by=member(request), at=timezone.now(), **typed
+            product=product, by=who_asks(request), at=timezone.now(), **typed
         ),
         lambda: {"version": Product.objects.get(pk=pk).version},
     )
@@ -111,7 +112,7 @@ def work_plan(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "board": board,
         "plan": selectors.work_plan(board),
-        "may_change": bool(accounts.may(member(request), "board", "change")),
+        "may_change": bool(accounts.may(who_asks(request), "board", "change")),
     }
     return render(request, "governance/work_plan.html", context)
 
@@ -132,7 +133,7 @@ def step(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         form,
         page,
         lambda typed: services.set_step(
-            board=board, step=number, by=member(request), at=timezone.now(), **typed
+            board=board, step=number, by=who_asks(request), at=timezone.now(), **typed
         ),
         lambda: {
             name: getattr(board.steps.get(step=number), name)
@@ -144,7 +145,7 @@ def step(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @marked("meeting", "view")
 def briefings(request: HttpRequest, slug: str) -> HttpResponse:
     """News that health representatives brought in and took out."""
-    board = get_object_or_404(open_boards(member(request)), slug=slug)
+    board = get_object_or_404(open_boards(who_asks(request)), slug=slug)
     context = {
         "board": board,
         "people": selectors.representatives(board, timezone.localdate()),
@@ -156,12 +157,12 @@ def briefings(request: HttpRequest, slug: str) -> HttpResponse:
 @marked("agenda", "add")
 def brief(request: HttpRequest, slug: str) -> HttpResponse:
     """Record news in or out."""
-    board = get_object_or_404(open_boards(member(request)), slug=slug)
+    board = get_object_or_404(open_boards(who_asks(request)), slug=slug)
     form = Brief(given(request), initial={"on": timezone.localdate()}, board=board)
     page = Ask(f"News in or out of {board.name}", "Save", address(board, "briefings"))
     return ask(
         request,
         form,
         page,
-        lambda typed: services.brief(by=member(request), at=timezone.now(), **typed),
+        lambda typed: services.brief(by=who_asks(request), at=timezone.now(), **typed),
     )

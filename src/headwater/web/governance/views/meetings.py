@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from headwater.web.accounts.selectors import who_asks
 from headwater.web.governance.forms.meetings import (
     AddAction,
     ChangeMeeting,
@@ -21,17 +22,17 @@ from headwater.web.governance.rules.actions import aged
 from headwater.web.governance.selectors import meetings as selectors
 from headwater.web.governance.selectors.calendar import calendar as calendar_of
 from headwater.web.governance.services import meetings as services
-from headwater.web.governance.views.asking import Ask, ask, given, member
+from headwater.web.governance.views.asking import Ask, ask, given
 from headwater.web.governance.views.boards import address
 from headwater.web.policy import marked
 
 
 def _board(request: HttpRequest, slug: str) -> Board:
-    return get_object_or_404(selectors.open_boards(member(request)), slug=slug)
+    return get_object_or_404(selectors.open_boards(who_asks(request)), slug=slug)
 
 
 def _meeting(request: HttpRequest, pk: int) -> Meeting:
-    return get_object_or_404(selectors.meetings(member(request)), pk=pk)
+    return get_object_or_404(selectors.meetings(who_asks(request)), pk=pk)
 
 
 def where(meeting: Meeting) -> str:
@@ -51,7 +52,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         form,
         page,
         lambda typed: services.plan_meetings(
-            board=board, by=member(request), at=timezone.now(), **typed
+            board=board, by=who_asks(request), at=timezone.now(), **typed
         ),
     )
 
@@ -71,7 +72,7 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting."""
     found = _meeting(request, pk)
-    page = selectors.meeting_page(found, member(request), timezone.now())
+    page = selectors.meeting_page(found, who_asks(request), timezone.now())
     return render(request, "governance/meeting.html", {"page": page})
 
 
@@ -105,7 +106,7 @@ def change_meeting(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         page,
         lambda typed: services.change_meeting(
-            meeting=found, by=member(request), at=timezone.now(), **typed
+            meeting=found, by=who_asks(request), at=timezone.now(), **typed
         ),
         lambda: _as_typed(_meeting(request, pk)),
     )
@@ -123,7 +124,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         page,
         lambda typed: services.write_minutes(
-            meeting=found, by=member(request), at=timezone.now(), **typed
+            meeting=found, by=who_asks(request), at=timezone.now(), **typed
         ),
         lambda: {
             "minutes": _meeting(request, pk).minutes,
@@ -143,7 +144,7 @@ def add_action(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         page,
         lambda typed: services.add_action(
-            meeting=found, by=member(request), at=timezone.now(), **typed
+            meeting=found, by=who_asks(request), at=timezone.now(), **typed
         ),
     )
 
@@ -152,7 +153,7 @@ def add_action(request: HttpRequest, pk: int) -> HttpResponse:
 def actions(request: HttpRequest) -> HttpResponse:
     """Every action this person may see, as they age."""
     day = timezone.localdate()
-    found = [aged(action, day) for action in selectors.actions(member(request))]
+    found = [aged(action, day) for action in selectors.actions(who_asks(request))]
     context = {
         "open": [one for one in found if one.action.closed_on is None],
         "closed": [one for one in found if one.action.closed_on is not None],
@@ -163,7 +164,7 @@ def actions(request: HttpRequest) -> HttpResponse:
 @marked("action", "close")
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close an action with evidence."""
-    found = get_object_or_404(selectors.actions(member(request)), pk=pk)
+    found = get_object_or_404(selectors.actions(who_asks(request)), pk=pk)
     form = CloseAction(given(request), initial={"version": found.version})
     lead = f"{found.what} Due {found.due:%-d %B %Y}, {found.owner}."
     page = Ask(f"Close action {found.pk}", "Close it", reverse("governance:actions"), lead)
@@ -172,7 +173,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         page,
         lambda typed: services.close_action(
-            action=found, by=member(request), at=timezone.now(), **typed
+            action=found, by=who_asks(request), at=timezone.now(), **typed
         ),
         lambda: {"version": Action.objects.get(pk=pk).version},
     )

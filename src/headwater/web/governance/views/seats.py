@@ -7,12 +7,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from headwater.web.accounts import rules as accounts
+from headwater.web.accounts.selectors import who_asks
 from headwater.web.governance.forms.boards import AddSeat, EndSeat, TwoBoards, WhichRules
 from headwater.web.governance.models import Seat
 from headwater.web.governance.rules.boards import holds
 from headwater.web.governance.selectors import boards as selectors
 from headwater.web.governance.services import boards as services
-from headwater.web.governance.views.asking import Ask, ask, given, member
+from headwater.web.governance.views.asking import Ask, ask, given
 from headwater.web.governance.views.boards import address
 from headwater.web.policy import marked
 
@@ -30,7 +31,7 @@ def seats(request: HttpRequest, slug: str) -> HttpResponse:
         "membership": selectors.membership_of(board, chosen, today),
         "sitting": [seat for seat in everybody if holds(seat, today)],
         "past": [seat for seat in everybody if seat.ends and seat.ends < today],
-        "may_change": bool(accounts.may(member(request), "board", "change")),
+        "may_change": bool(accounts.may(who_asks(request), "board", "change")),
     }
     return render(request, "governance/seats.html", context)
 
@@ -46,7 +47,7 @@ def add_seat(request: HttpRequest, slug: str) -> HttpResponse:
         form,
         page,
         lambda typed: services.add_seat(
-            board=board, by=member(request), at=timezone.now(), **typed
+            board=board, by=who_asks(request), at=timezone.now(), **typed
         ),
     )
 
@@ -62,7 +63,9 @@ def end_seat(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.end_seat(seat=seat, by=member(request), at=timezone.now(), **typed),
+        lambda typed: services.end_seat(
+            seat=seat, by=who_asks(request), at=timezone.now(), **typed
+        ),
         lambda: {"version": Seat.objects.get(pk=pk).version},
     )
 

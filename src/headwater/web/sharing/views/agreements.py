@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from headwater.web.accounts import rules as accounts
+from headwater.web.accounts.selectors import who_asks
 from headwater.web.policy import marked, public
 from headwater.web.sharing.forms import agreements as forms
 from headwater.web.sharing.forms.agreements import Draft, Edit, Revoke, Sign
 from headwater.web.sharing.models import Agreement
 from headwater.web.sharing.selectors import agreements as selectors
 from headwater.web.sharing.services import agreements as services
-from headwater.web.sharing.views.common import attempt, user_of
+from headwater.web.sharing.views.common import attempt
 from headwater.web.verdict import Refused
 
 DOORS = (
@@ -29,7 +30,7 @@ DOORS = (
 @marked("agreement", "view")
 def agreements(request: HttpRequest) -> HttpResponse:
     """Every agreement, and whether it is live today."""
-    user = user_of(request)
+    user = who_asks(request)
     context = {
         "lines": selectors.lines(),
         "may_draft": bool(accounts.may(user, "agreement", "draft")),
@@ -62,9 +63,9 @@ def _page(
     sign_form: Sign | None = None,
     revoke_form: Revoke | None = None,
 ) -> HttpResponse:
-    start = {"version": found.version, "name": user_of(request).full_name}
+    start = {"version": found.version, "name": who_asks(request).full_name}
     context = {
-        "page": selectors.page(found, user_of(request)),
+        "page": selectors.page(found, who_asks(request)),
         "sign_form": sign_form or Sign(initial=start, prefix="sign"),
         "revoke_form": revoke_form or Revoke(initial=start, prefix="revoke"),
         "form": sign_form or revoke_form,
@@ -79,7 +80,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         slug = form.cleaned_data["slug"]
         try:
-            services.draft(slug=slug, terms=form.terms(), by=user_of(request), at=timezone.now())
+            services.draft(slug=slug, terms=form.terms(), by=who_asks(request), at=timezone.now())
             return redirect("sharing:agreement", slug)
         except Refused as refused:
             form.add_error("slug", str(refused))
@@ -98,14 +99,14 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
                 agreement=found,
                 version=form.cleaned_data["version"] or 0,
                 terms=form.terms(),
-                by=user_of(request),
+                by=who_asks(request),
                 at=timezone.now(),
             )
             return redirect("sharing:agreement", slug)
         except Refused as refused:
             form, theirs = (
                 _again(request, found, str(refused)),
-                selectors.page(found, user_of(request)),
+                selectors.page(found, who_asks(request)),
             )
     context = {"form": form, "agreement": found, "theirs": theirs}
     return render(request, "sharing/draft.html", context)
@@ -136,7 +137,7 @@ def sign(request: HttpRequest, slug: str) -> HttpResponse:
             agreement=found,
             version=given["version"],
             name=given["name"],
-            by=user_of(request),
+            by=who_asks(request),
             at=timezone.now(),
         ),
     )
@@ -159,7 +160,7 @@ def revoke(request: HttpRequest, slug: str) -> HttpResponse:
             agreement=found,
             version=given["version"],
             reason=given["reason"],
-            by=user_of(request),
+            by=who_asks(request),
             at=timezone.now(),
         ),
     )

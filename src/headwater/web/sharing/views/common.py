@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
-from headwater.web.accounts.models import User
 from headwater.web.verdict import Refused
-
-
-def user_of(request: HttpRequest) -> User:
-    """Who asks."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
 
 
 def attempt(request: HttpRequest, done: str, move: Callable[[], object]) -> bool:

@@ -10,19 +10,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from headwater.web.accounts import rules as accounts
+from headwater.web.accounts.selectors import who_asks
 from headwater.web.policy import marked
 from headwater.web.runs.models import Run
 from headwater.web.sharing.forms.deliveries import Reply, Send
 from headwater.web.sharing.selectors import deliveries as selectors
 from headwater.web.sharing.selectors import uploads
 from headwater.web.sharing.services import deliveries as services
-from headwater.web.sharing.views.common import attempt, user_of
+from headwater.web.sharing.views.common import attempt
 
 
 @marked("delivery", "view")
 def deliveries(request: HttpRequest) -> HttpResponse:
     """What has arrived, newest first."""
-    user = user_of(request)
+    user = who_asks(request)
     found = Paginator(selectors.sent(user), 25).get_page(request.GET.get("page"))
     context = {
         "page": found,
@@ -35,7 +36,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
 @marked("delivery", "send")
 def send(request: HttpRequest) -> HttpResponse:
     """Send a file."""
-    user = user_of(request)
+    user = who_asks(request)
     posted = request.method == "POST"
     form = Send(request.POST if posted else None, request.FILES if posted else None, user=user)
     if posted and form.is_valid():
@@ -58,7 +59,7 @@ def send(request: HttpRequest) -> HttpResponse:
 @marked("delivery", "view")
 def sent(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a sent file is."""
-    user = user_of(request)
+    user = who_asks(request)
     found = get_object_or_404(uploads.uploads(user), pk=pk)
     made = [s for s in (selectors.one(user, name) for name in found.deliveries) if s]
     context = {"upload": found, "run": Run.objects.filter(pk=found.run or 0).first(), "made": made}
@@ -88,7 +89,7 @@ def answer(request: HttpRequest, name: str) -> HttpResponse:
             version=given["version"],
             confirmed=confirmed,
             reason=given["reason"],
-            by=user_of(request),
+            by=who_asks(request),
             at=timezone.now(),
         ),
     )
@@ -96,14 +97,14 @@ def answer(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _one(request: HttpRequest, name: str) -> selectors.Sent:
-    found = selectors.one(user_of(request), name)
+    found = selectors.one(who_asks(request), name)
     if found is None:
         raise Http404
     return found
 
 
 def _page(request: HttpRequest, found: selectors.Sent, form: Reply | None = None) -> HttpResponse:
-    page = selectors.page(found, user_of(request))
+    page = selectors.page(found, who_asks(request))
     start = Reply(initial={"version": page.version})
     context = {"page": page, "reply_form": form or start, "form": form}
     return render(request, "sharing/delivery.html", context)

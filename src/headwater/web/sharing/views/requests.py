@@ -7,25 +7,26 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from headwater.web.accounts import rules as accounts
+from headwater.web.accounts.selectors import who_asks
 from headwater.web.policy import marked
 from headwater.web.sharing import rules
 from headwater.web.sharing.forms.requests import Ask, Receive
 from headwater.web.sharing.selectors import requests as selectors
 from headwater.web.sharing.selectors.scoreboard import feeds
 from headwater.web.sharing.services import requests as services
-from headwater.web.sharing.views.common import attempt, user_of
+from headwater.web.sharing.views.common import attempt
 
 
 @marked("scoreboard", "view")
 def scoreboard(request: HttpRequest) -> HttpResponse:
     """What each agency is expected to send, and how it does."""
-    return render(request, "sharing/scoreboard.html", {"feeds": feeds(user_of(request))})
+    return render(request, "sharing/scoreboard.html", {"feeds": feeds(who_asks(request))})
 
 
 @marked("request", "view")
 def requests(request: HttpRequest) -> HttpResponse:
     """What agencies were asked for."""
-    user = user_of(request)
+    user = who_asks(request)
     context = {
         "requests": selectors.requests(user),
         "today": timezone.localdate(),
@@ -39,7 +40,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Ask an agency for something."""
     form = Ask(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        made = services.ask(**form.cleaned_data, by=user_of(request), at=timezone.now())
+        made = services.ask(**form.cleaned_data, by=who_asks(request), at=timezone.now())
         return redirect("sharing:request", made.pk)
     return render(request, "sharing/ask.html", {"form": form})
 
@@ -47,8 +48,8 @@ def ask(request: HttpRequest) -> HttpResponse:
 @marked("request", "view")
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One request."""
-    found = get_object_or_404(selectors.requests(user_of(request)), pk=pk)
-    may = rules.may_receive(user_of(request), found)
+    found = get_object_or_404(selectors.requests(who_asks(request)), pk=pk)
+    may = rules.may_receive(who_asks(request), found)
     start = Receive(initial={"version": found.version, "on": timezone.localdate()})
     context = {"one": found, "may": may, "receive_form": start, "today": timezone.localdate()}
     return render(request, "sharing/request.html", context)
@@ -57,18 +58,18 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 @marked("request", "change")
 def receive(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down what came."""
-    found = get_object_or_404(selectors.requests(user_of(request)), pk=pk)
+    found = get_object_or_404(selectors.requests(who_asks(request)), pk=pk)
     if request.method != "POST":
         return redirect("sharing:request", pk)
     form = Receive(request.POST)
     if not form.is_valid():
-        may = rules.may_receive(user_of(request), found)
+        may = rules.may_receive(who_asks(request), found)
         context = {"one": found, "may": may, "receive_form": form, "form": form}
         return render(request, "sharing/request.html", context)
     given = form.cleaned_data
     attempt(
         request,
         "You wrote down what came",
-        lambda: services.receive(request=found, by=user_of(request), at=timezone.now(), **given),
+        lambda: services.receive(request=found, by=who_asks(request), at=timezone.now(), **given),
     )
     return redirect("sharing:request", pk)
