@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from headwater.data.profile import adapt, shipped_text
 from headwater.data.store import Store
 from headwater.web.accounts.models import User
 from headwater.web.env import Env
-from headwater.web.policy import Role
+from headwater.web.policy import SEES_RESTRICTED, Role
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +40,10 @@ def person(db) -> Callable[..., User]:
             found = User(username=address, full_name=f"A {role.value}", role=role.name, **fields)
             found.set_password("three odd words")
             found.save()
+            if role in SEES_RESTRICTED:
+                Authenticator.objects.create(
+                    user=found, type=Authenticator.Type.TOTP, data={"secret": "never asked for"}
+                )
         return found
 
     return make

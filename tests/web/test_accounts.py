@@ -13,6 +13,7 @@ from django.utils import timezone
 from headwater.web.accounts import services
 from headwater.web.accounts.models import Invitation, User
 from headwater.web.audit.models import Entry
+from headwater.web.directory.models import Agency
 from headwater.web.policy import Role
 from headwater.web.verdict import Refused
 
@@ -21,13 +22,19 @@ pytestmark = pytest.mark.django_db
 
 def test_somebody_invited_makes_an_account_once_and_is_signed_in(as_role, client):
     sender = as_role(Role.PROGRAMME)
-    given = {"full_name": "Sam Vole", "email": "Sam@example.org", "role": "ANALYST", "agency": ""}
+    given = {
+        "full_name": "Sam Vole",
+        "email": "Sam@example.org",
+        "role": "PROGRAMME",
+        "agency": "unit",
+    }
+    Agency.objects.create(slug="unit", name="The unit", kind="POLICING_BODY")
     assert sender.post(reverse("accounts:invite"), given).status_code == 302
     link = re.search(r"http://testserver(\S+)", mail.outbox[0].body)[1]
     answer = client.post(link, {"password": "correct horse battery"})
     assert answer.status_code == 302
     made = User.objects.get(username="sam@example.org")
-    assert made.in_role is Role.ANALYST
+    assert made.in_role is Role.PROGRAMME
     assert client.get(reverse("shell:home")).status_code == 200
     assert b"has been used" in client.get(link).content
     assert {"person.invited", "person.joined"} <= set(
@@ -74,7 +81,7 @@ def test_a_board_member_may_not_invite(person):
 
 
 def test_a_session_ends_when_the_role_changes(client, person):
-    user = person(Role.ANALYST)
+    user = person(Role.BOARD_MEMBER)
     client.post(
         reverse("accounts:sign-in"), {"username": user.username, "password": "three odd words"}
     )
@@ -124,7 +131,7 @@ def test_a_demonstration_refuses_to_start_with_a_partnership_that_is_not_invente
 
 
 def test_after_signing_in_nobody_is_sent_to_another_site(client, person):
-    user = person(Role.ANALYST)
+    user = person(Role.BOARD_MEMBER)
     answer = client.post(
         reverse("accounts:sign-in"),
         {"username": user.username, "password": "three odd words", "next": "https://evil.example/"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -51,6 +52,20 @@ class Env:
                 handle.write(secrets.token_hex(32))
         return path.read_text().strip()
 
+    def agency_sign_ins(self) -> list[dict[str, object]]:
+        """Agencies whose people sign in with their agency's own account, from sign-in.toml.
+
+        Raises ProfileError where an entry lacks something, or its secret is not in the environment.
+        """
+        path = self.folder / "sign-in.toml"
+        if not path.is_file():
+            return []
+        try:
+            entries = tomllib.loads(path.read_text("utf-8")).get("agency", [])
+        except tomllib.TOMLDecodeError as wrong:
+            raise ProfileError(f"sign-in.toml cannot be read: {wrong}.") from wrong
+        return [_agency_sign_in(entry) for entry in entries]
+
     def databases(self) -> dict[str, object]:
         """Django's DATABASES entry: SQLite beside the partnership, or the PostgreSQL that was named."""
         if not self.database:
@@ -78,3 +93,27 @@ class Env:
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }
+
+
+def _agency_sign_in(entry: dict[str, object]) -> dict[str, object]:
+    lacking = [n for n in ("slug", "name", "issuer", "client_id", "secret") if not entry.get(n)]
+    slug = entry.get("slug") or "an agency"
+    if lacking:
+        raise ProfileError(f"sign-in.toml: {slug} lacks {', '.join(lacking)}.")
+    secret = os.environ.get(str(entry["secret"]))
+    if secret is None:
+        raise ProfileError(
+            f"sign-in.toml: {slug} names {entry['secret']} for its secret. Set that in the environment."
+        )
+    return {
+        "provider_id": entry["slug"],
+        "name": entry["name"],
+        "client_id": entry["client_id"],
+        "secret": secret,
+        "settings": {
+            "server_url": entry["issuer"],
+            "verified_email": entry.get("domains", False),
+            "second_factor": entry.get("second_factor") is True,
+            "oauth_pkce_enabled": True,
+        },
+    }

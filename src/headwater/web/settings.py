@@ -36,6 +36,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "headwater.web.ui",
     *(f"headwater.web.{room}" for room in ROOMS),
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     # After our own rooms, so that their templates for widgets come first.
     "django.forms",
@@ -49,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "headwater.web.accounts.middleware.policy",
     "axes.middleware.AxesMiddleware",
 ]
@@ -86,8 +92,34 @@ AUTH_PASSWORD_VALIDATORS = [
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_CALLABLE = "headwater.web.accounts.views.locked_out"
+AXES_LOCKOUT_CALLABLE = "headwater.web.accounts.views.signing_in.locked_out"
 AXES_VERBOSE = False
+AGENCY_CHOICES = "headwater.web.directory.selectors.agency_choices"
+"""Whom an account may belong to: the directory stands above the accounts and is asked by its name."""
+
+ACCOUNT_ADAPTER = "headwater.web.accounts.adapters.Accounts"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the link of an invitation has proved the address
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+MFA_ADAPTER = "headwater.web.accounts.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Headwater"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.secure
+MFA_FORMS = {
+    name: f"headwater.web.accounts.forms.{form}"
+    for name, form in (
+        ("authenticate", "Code"),
+        ("reauthenticate", "CodeAgain"),
+        ("activate_totp", "FirstCode"),
+        ("add_webauthn", "NewKey"),
+    )
+}
+SOCIALACCOUNT_ADAPTER = "headwater.web.accounts.adapters.AgencySignIn"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": ENV.agency_sign_ins()}}
+
+PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "shell:home"
 LOGOUT_REDIRECT_URL = "accounts:sign-in"

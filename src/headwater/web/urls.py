@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from headwater.web.accounts.urls import allauth_patterns
+
 urlpatterns = [
     path("", include("headwater.web.shell.urls")),
     path("accounts/", include("headwater.web.accounts.urls")),
+    path("accounts/", include(allauth_patterns)),
     path("audit/", include("headwater.web.audit.urls")),
     path("boards/", include("headwater.web.governance.urls")),
     path("directory/", include("headwater.web.directory.urls")),

@@ -9,8 +9,10 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
-from headwater.web.accounts import rules
+from headwater.vocabulary.records.agreement import Purpose
+from headwater.web.accounts import rules, selectors
 from headwater.web.accounts.models import User
 from headwater.web.policy import PUBLIC
 
@@ -30,12 +32,15 @@ def policy(
         if mark is None:
             raise PermissionDenied("This view is in no line of the policy table.")
         _end_stale_session(request)
+        request.purpose = purpose_of(request)  # type: ignore[attr-defined]
         if mark == PUBLIC:
             return None
         if not isinstance(request.user, User):
             return redirect_to_login(request.get_full_path())
         if not rules.may(request.user, *mark):
             raise Http404
+        if mark[0] != "account" and _lacks_second_factor(request, request.user):
+            return redirect("mfa_index")
         return None
 
     answer.process_view = process_view  # type: ignore[attr-defined]
@@ -49,3 +54,17 @@ def _end_stale_session(request: HttpRequest) -> None:
         begun = request.session.setdefault(rules.SESSION_VERSION, user.version)
         if begun != user.version:
             logout(request)
+
+
+def _lacks_second_factor(request: HttpRequest, user: User) -> bool:
+    """Whether the role needs a second factor and the person has none, here or at their agency."""
+    if not rules.needs_second_factor(user) or rules.second_factor_elsewhere(request.session):
+        return False
+    return not selectors.second_factors(user).exists()
+
+
+def purpose_of(request: HttpRequest) -> str:
+    """What the person said they are here for: agreements are asked about that purpose."""
+    chosen = request.session.get(rules.PURPOSE, "")
+    known = {p.value for p in Purpose}
+    return chosen if chosen in known else Purpose.NEEDS_ASSESSMENT.value

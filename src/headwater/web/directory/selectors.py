@@ -34,3 +34,8 @@ def find(user: object, words: str) -> Iterable[Hit]:
         yield Hit(agency.name, address, "Agency", agency.get_kind_display())
     for community in Community.objects.filter(name__icontains=words):
         yield Hit(community.name, reverse("directory:agencies"), "Community", community.about)
+
+
+def agency_choices() -> list[tuple[str, str]]:
+    """Slug and name of every agency, for the accounts that belong to one."""
+    return list(Agency.objects.values_list("slug", "name"))

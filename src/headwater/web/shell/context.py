@@ -10,7 +10,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from headwater.vocabulary.records.agreement import Purpose
 from headwater.web.accounts import rules
+from headwater.web.accounts.forms import PURPOSES
 from headwater.web.accounts.models import User
 from headwater.web.insight.selectors import profile
 from headwater.web.shell.rooms import rooms
@@ -30,6 +32,7 @@ def partnership(request: HttpRequest) -> dict[str, Any]:
         "marking": "INVENTED DATA" if invented else marking,
         "invented": invented,
         "navigation": _navigation(request),
+        "purpose": PURPOSES[Purpose(getattr(request, "purpose", Purpose.NEEDS_ASSESSMENT))],
     }
 
 
