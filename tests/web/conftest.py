@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.cache import cache
 from django.test import Client
 
 from headwater.data.profile import adapt, shipped_text
@@ -25,6 +26,8 @@ def partnership(tmp_path: Path, settings) -> Path:
     settings.ENV = Env(folder=tmp_path)
     # Slow hashing is tested by the library that does it.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Codes that were used and limits that were reached in another test do not count here.
+    cache.clear()
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
     return tmp_path
 

@@ -29,6 +29,11 @@ REFUSED = "accounts/refused.html"
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs up by themselves; whoever signs in is recorded."""
 
+    error_messages = {  # noqa: RUF012 - as the class we build on has it
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_password": "The password is not right",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: an account is made by an invitation."""
         return False
