@@ -76,6 +76,7 @@ def agreement() -> AgreementRecord:
         dpia_reference="none: invented rows",
         starts=signed,
         ends=date(2099, 1, 1),
+        personal_data=False,
         signatures=(Signature(force, "", signed), Signature(partnership, "", signed)),
     )
 

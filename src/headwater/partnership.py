@@ -92,8 +92,12 @@ class Partnership:
         return gather(store, [Path(p) for p in paths], request, on_file=on_file)
 
     def deliveries(self) -> tuple[Delivery, ...]:
-        """Everything that has arrived, oldest first."""
+        """Everything that has arrived and counts, oldest first."""
         return self.store.deliveries()
+
+    def arrived(self) -> tuple[Delivery, ...]:
+        """Everything that has arrived, with what waits for its provider to confirm the receipt."""
+        return self.store.arrived()
 
     @cached_property
     def bench(self) -> Workbench:

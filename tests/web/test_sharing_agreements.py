@@ -32,6 +32,7 @@ purposes = ["needs-assessment"]
 gateway = "COMMON_LAW"
 lawful_basis = "Public task"
 dpia_reference = "DPIA-1"
+officer_view = "CONTENT"
 notes = "Quoted \\"so\\"\\nand on"
 starts = 2020-01-01
 ends = 2099-12-31

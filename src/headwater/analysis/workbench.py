@@ -65,11 +65,11 @@ def profile_of(folder: Path) -> Profile:
 
 
 def data_version(folder: Path) -> str:
-    """A short text that changes whenever a file is gathered or an agreement is edited."""
-    store = Store.create(folder / "store")
+    """A short text that changes whenever a file comes to count or an agreement is edited."""
+    newest = max((d.sequence for d in Store.create(folder / "store").deliveries()), default=0)
     agreements = folder / AGREEMENTS
     edited = agreements.stat().st_mtime_ns if agreements.exists() else 0
-    return f"{store.next_sequence()}-{edited}"
+    return f"{newest}-{edited}"
 
 
 class Workbench:

@@ -150,6 +150,11 @@ def status(partnership: Partnership) -> None:
             describe_months(months) or "-",
         )
     console.print(table)
+    for waiting in (d for d in partnership.arrived() if d.on_hold):
+        console.print(
+            f"[yellow]On hold:[/] {escape(waiting.file)} is read by nobody until "
+            f"{escape(waiting.provider)} has confirmed its receipt in the browser."
+        )
     for refusal in partnership.bench.refusals:
         console.print(f"[yellow]Not readable today:[/] {escape(refusal.reason)}")
     missing = [
@@ -174,7 +179,7 @@ def receipt(partnership: Partnership, name: str) -> None:
     Example:
       headwater receipt 2021-11-leicestershire-street.csv.gz
     """
-    found = [d for d in partnership.deliveries() if name in (d.id, d.file)]
+    found = [d for d in partnership.arrived() if name in (d.id, d.file)]
     if not found:
         raise UsageError(
             f"No delivery is called “{name}”. “headwater status --help” says how to look."
@@ -193,6 +198,7 @@ def _receipt(delivery: Delivery) -> None:
         ("From", made.provider),
         ("Under", made.agreement or "no agreement needed: published data"),
         ("Arrived", f"{delivery.received:%-d %B %Y, %H:%M} UTC"),
+        *([("On hold", "until its provider confirms this receipt")] if delivery.on_hold else []),
         ("SHA-256", made.sha256),
         ("Rows read", f"{made.rows_read:,}"),
         ("Accepted", f"{made.accepted:,}"),
@@ -235,7 +241,7 @@ def sources(partnership: Partnership, everything: bool) -> None:
     Example:
       headwater sources --all
     """
-    held = Store.create(partnership.folder / "store").deliveries()
+    held = Store.create(partnership.folder / "store").arrived()
     for slug, source in all_sources().items():
         arrived = [d for d in held if d.source == slug]
         what = f"[green]{len(arrived)} files[/]" if arrived else "[dim]not received[/]"

@@ -8,6 +8,7 @@ import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,20 @@ from headwater.vocabulary.errors import AgreementError
 from headwater.vocabulary.records.agreement import (
     AgreementBook,
     AgreementRecord,
+    ExitTerms,
     Gateway,
+    OfficerView,
+    PartyRole,
     Purpose,
+    Regime,
     Signature,
 )
 
 FILE = "agreements.toml"
 KEPT = "# Kept by the web application: change agreements there. SHA-256 of what follows: "
 """How the first line begins of a file that the web application writes."""
+IN_THE_BROWSER = "the browser, on the page “Sharing agreements”"
+"""Where agreements are changed once the web application keeps them."""
 
 EXAMPLE = """\
 # Data sharing agreements. A source that is not public is gathered only under a live one.
@@ -39,6 +46,9 @@ EXAMPLE = """\
 # gateway = "CRIME_AND_DISORDER"
 # lawful_basis = "UK GDPR article 6(1)(e), public task"
 # dpia_reference = "DPIA-2026-014"
+# dpia_on = 2025-11-30
+# officer = "A. Person, data protection officer"
+# officer_view = "CONTENT"
 # starts = 2026-01-01
 # ends = 2026-12-31
 # signed = [
@@ -46,6 +56,24 @@ EXAMPLE = """\
 #   { agency = "Violence Reduction Network", name = "Strategic Director", on = 2025-12-19 },
 # ]
 """
+
+
+_WORDS = (
+    "sender",
+    "other_gateway",
+    "condition",
+    "necessity",
+    "officer",
+    "rights_contact",
+    "security",
+)
+_DAYS = ("revoked_on", "review_due", "dpia_on")
+_CHOICES: dict[str, type[Enum]] = {
+    "regime": Regime,
+    "officer_view": OfficerView,
+    "exit_terms": ExitTerms,
+}
+"""Fields that a file may leave out, by the kind of their value."""
 
 
 def read_agreements(folder: Path) -> AgreementBook:
@@ -62,7 +90,8 @@ def read_agreements(folder: Path) -> AgreementBook:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as broken:
         raise AgreementError(f"{path}: {broken}. Correct that line and try again.") from broken
-    return AgreementBook(tuple(_agreement(item, path) for item in data.get("agreement", ())))
+    place = IN_THE_BROWSER if text.startswith(KEPT) else FILE
+    return AgreementBook(tuple(_agreement(item, path) for item in data.get("agreement", ())), place)
 
 
 def is_kept(folder: Path) -> bool:
@@ -106,7 +135,6 @@ def _digest(text: str) -> str:
 
 def _lines(record: AgreementRecord) -> Iterator[str]:
     """One agreement as TOML. A JSON string, list or truth value is one in TOML as well."""
-    days = {name: getattr(record, name) for name in ("starts", "ends", "revoked_on", "review_due")}
     plain = {
         "slug": record.slug,
         "provider": record.provider,
@@ -119,23 +147,46 @@ def _lines(record: AgreementRecord) -> Iterator[str]:
         "dpia_reference": record.dpia_reference,
         "personal_data": record.personal_data,
         "retention_days": record.retention_days,
+        "starts": record.starts,
+        "ends": record.ends,
         "columns": list(record.columns),
         "notes": record.notes,
-        **{name: day for name, day in days.items() if day is not None},
+        "roles": {agency: role.name for agency, role in record.roles},
+        **{name: getattr(record, name) for name in (*_WORDS, *_DAYS, *_CHOICES, "every_months")},
     }
     yield "\n[[agreement]]"
-    yield from (f"{name} = {_value(value)}" for name, value in plain.items())
+    yield from (
+        f"{name} = {_value(value)}" for name, value in plain.items() if not _is_unsaid(value)
+    )
     yield "signed = ["
     for s in record.signatures:
         yield f"  {{ agency = {_value(s.agency)}, name = {_value(s.name)}, on = {s.on.isoformat()} }},"
     yield "]"
 
 
+def _is_unsaid(value: object) -> bool:
+    """True for what a reader supplies by itself: no need to write it."""
+    return value is None or value in ("", {})
+
+
 def _value(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Enum):
+        return f'"{value.name}"'
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_value(k)} = {_value(v)}" for k, v in value.items()) + "}"
     # DEL is a plain character in JSON and none in TOML.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _optional(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields that a file may leave out."""
+    return {
+        **{name: item.get(name, "") for name in _WORDS},
+        **{name: item.get(name) for name in _DAYS},
+        **{name: kind[item[name]] for name, kind in _CHOICES.items() if name in item},
+    }
 
 
 def _agreement(item: Mapping[str, Any], path: Path) -> AgreementRecord:
@@ -159,9 +210,10 @@ def _agreement(item: Mapping[str, Any], path: Path) -> AgreementRecord:
             retention_days=item.get("retention_days", 1096),
             columns=tuple(item.get("columns", ())),
             personal_data=item.get("personal_data", True),
-            revoked_on=item.get("revoked_on"),
-            review_due=item.get("review_due"),
             notes=item.get("notes", ""),
+            roles=tuple((who, PartyRole[r]) for who, r in sorted(item.get("roles", {}).items())),
+            every_months=item.get("every_months"),
+            **_optional(item),
         )
     except (KeyError, ValueError, TypeError) as wrong:
         raise AgreementError(

@@ -2,7 +2,8 @@
 
 A delivery's files are written to `staging/`, moved into place in one step, and only then entered in
 the register in one transaction. A kill between the steps leaves files that no register names; they
-are swept away when the store is next opened for writing. Readers see only what the register names.
+are swept away when the store is next opened for writing. Readers see only what the register names, and
+of that not what is on hold: a delivery whose provider has yet to confirm its receipt.
 """
 
 from __future__ import annotations
@@ -46,13 +47,17 @@ CREATE TABLE IF NOT EXISTS release (
     note TEXT NOT NULL,
     UNIQUE (indicator, policy, inputs, digest)
 );
+CREATE TABLE IF NOT EXISTS on_hold (delivery TEXT PRIMARY KEY REFERENCES delivery (id));
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """One gathered file, as the register knows it. `receipt` is the receipt's own plain data."""
+    """One gathered file, as the register knows it. `receipt` is the receipt's own plain data.
+
+    `sequence` numbers deliveries in the order in which they came to count.
+    """
 
     id: str
     sequence: int
@@ -64,6 +69,7 @@ class Delivery:
     file: str
     received: datetime
     receipt: dict[str, Any]
+    on_hold: bool = False
 
 
 class Store:
@@ -94,6 +100,9 @@ class Store:
             raise StoreError(
                 f"{folder.parent} holds no data yet. Run “headwater gather” with your files."
             )
+        with closing(store._connect()) as connection, connection:
+            # A register of before has fewer tables.
+            connection.executescript(_SCHEMA)
         return store
 
     def _connect(self) -> sqlite3.Connection:
@@ -108,15 +117,26 @@ class Store:
     def deliveries(
         self, *, source: str | None = None, shape: str | None = None
     ) -> tuple[Delivery, ...]:
-        """Deliveries in the order they arrived."""
+        """Deliveries that count, in the order in which they came to: none that is on hold."""
+        return tuple(
+            d
+            for d in self.arrived()
+            if not d.on_hold and source in (None, d.source) and shape in (None, d.shape)
+        )
+
+    def arrived(self) -> tuple[Delivery, ...]:
+        """Every delivery, those on hold with them."""
         with closing(self._connect()) as connection:
-            rows = connection.execute("SELECT * FROM delivery ORDER BY sequence").fetchall()
-        found = (_delivery(row) for row in rows)
-        return tuple(d for d in found if source in (None, d.source) and shape in (None, d.shape))
+            rows = connection.execute(
+                "SELECT delivery.*, id IN (SELECT delivery FROM on_hold) AS on_hold "
+                "FROM delivery ORDER BY sequence"
+            ).fetchall()
+        return tuple(_delivery(row) for row in rows)
 
     def find(self, sha256: str, source: str | None = None) -> Delivery | None:
-        """The delivery of a file with this fingerprint, if it has arrived."""
-        return next((d for d in self.deliveries(source=source) if d.sha256 == sha256), None)
+        """The delivery of a file with this fingerprint, if it has arrived, on hold or not."""
+        found = (d for d in self.arrived() if source in (None, d.source))
+        return next((d for d in found if d.sha256 == sha256), None)
 
     def row_files(self, delivery: Delivery) -> tuple[Path, ...]:
         """The Parquet files with a delivery's accepted incidents, by month."""
@@ -161,7 +181,7 @@ class Store:
 
     def _sweep(self) -> None:
         shutil.rmtree(self.folder / "staging", ignore_errors=True)
-        named = {d.id for d in self.deliveries()}
+        named = {d.id for d in self.arrived()}
         for path in (*self.rows.glob("*/*"), *self.reference.glob("*/*.parquet")):
             if path.name.removesuffix(".parquet") not in named:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -176,14 +196,14 @@ class Store:
 
     def next_sequence(self) -> int:
         """The number the next delivery will have."""
-        return max((d.sequence for d in self.deliveries()), default=0) + 1
+        return max((d.sequence for d in self.arrived()), default=0) + 1
 
     def commit(self, delivery: Delivery, made: Path, to: Path) -> None:
         """Move a delivery's files into place, then enter it in the register. All or nothing.
 
         Raises: StoreError where a delivery of this name is held: nothing is ever overwritten.
         """
-        if any(held.id == delivery.id for held in self.deliveries()):
+        if any(held.id == delivery.id for held in self.arrived()):
             raise StoreError(
                 f"A delivery named {delivery.id} is already held. Nothing was changed."
             )
@@ -209,6 +229,29 @@ class Store:
                     delivery.received.isoformat(),
                     json.dumps(delivery.receipt, ensure_ascii=False),
                 ),
+            )
+            if delivery.on_hold:
+                connection.execute("INSERT INTO on_hold VALUES (?)", (delivery.id,))
+            connection.execute("COMMIT")
+
+    def admit(self, delivery: Delivery, superseded: Path | None) -> None:
+        """Let a delivery on hold count from now on, with the list of rows that give way.
+
+        A kill before the register knows leaves it on hold, where nobody reads its list.
+        """
+        to = self.rows / delivery.source / delivery.id / "superseded.parquet"
+        if superseded is None:
+            to.unlink(missing_ok=True)
+        else:
+            _flush(superseded)
+            superseded.replace(to)
+        _flush_folder(to.parent)
+        with closing(self._connect()) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("DELETE FROM on_hold WHERE delivery = ?", (delivery.id,))
+            connection.execute(
+                "UPDATE delivery SET sequence = (SELECT max(sequence) + 1 FROM delivery) WHERE id = ?",
+                (delivery.id,),
             )
             connection.execute("COMMIT")
 
@@ -266,6 +309,7 @@ def _delivery(row: sqlite3.Row) -> Delivery:
         row["file"],
         datetime.fromisoformat(row["received"]),
         json.loads(row["receipt"]),
+        bool(row["on_hold"]),
     )
 
 

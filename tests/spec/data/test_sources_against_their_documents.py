@@ -44,6 +44,7 @@ def agreement(slug: str) -> AgreementRecord:
         dpia_reference="none",
         starts=date(2020, 1, 1),
         ends=date(2030, 1, 1),
+        personal_data=False,
         signatures=tuple(Signature(a, "", date(2020, 1, 1)) for a in ("The agency", "The network")),
     )
 

@@ -142,6 +142,8 @@ def test_an_agreement_is_live_on_its_days_and_no_other(offset: int) -> None:
     [
         ({"signatures": ()}, "not signed"),
         ({"dpia_reference": ""}, "impact assessment"),
+        ({"officer_view": None}, "no view of the data protection officer"),
+        ({"gateway": Gateway.OTHER}, "nobody has written down which"),
         ({"purposes": (Purpose.EVALUATION,)}, "purpose"),
         ({"revoked_on": date(2026, 3, 1)}, "revoked"),
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -23,11 +24,15 @@ from headwater.data.store import Delivery, Store
 
 @dataclass(frozen=True)
 class Terms:
-    """Whose file it is, under what it came, and when it was extracted, where its sender says."""
+    """Whose file it is, under what it came, and when it was extracted, where its sender says.
+
+    A file on hold is read by nobody until its provider has confirmed the receipt.
+    """
 
     provider: str
     agreement: str = ""
     extracted: date | None = None
+    on_hold: bool = False
 
 
 def deliver(
@@ -60,7 +65,7 @@ def deliver(
             work=work,
         )
     with closing(workbench(work, store.folder)) as connection:
-        connection.execute(f"CREATE TEMP VIEW good AS {_scan(done.files)}")
+        connection.execute(f"CREATE TEMP VIEW good AS {scan(done.files)}")
         receipt = _reckon(
             connection, store, file, match, terms, codes, plan, done, made
         ).reconcile()
@@ -75,12 +80,14 @@ def deliver(
         file.name,
         datetime.now(UTC),
         receipt.plain(),
+        terms.on_hold,
     )
     store.commit(record, made, store.rows / source.slug / delivery)
     return record, receipt
 
 
-def _scan(files: list[Path]) -> str:
+def scan(files: Iterable[Path]) -> str:
+    """A query for every row of some Parquet files."""
     listed = ", ".join(literal(str(path)) for path in files)
     return f"SELECT * FROM read_parquet([{listed}], hive_partitioning=false)"
 

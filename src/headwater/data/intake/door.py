@@ -40,6 +40,8 @@ class Request:
     provider: str | None = None
     extracted: date | None = None
     """The day to which the files are up to date, where their names do not say it."""
+    on_hold: bool = False
+    """Whether what comes under an agreement waits until its provider has confirmed the receipt."""
 
 
 def refuse_drift(file: Inspected, best: Match) -> None:
@@ -100,7 +102,7 @@ def terms_of(file: Inspected, match: Match, request: Request) -> Terms:
     if source.is_public():
         return Terms(source.publisher, "", request.extracted)
     covering = request.book.covering(source.slug, request.provider or "")
-    providers = sorted({a.provider for a in covering})
+    providers = sorted({a.sent_as for a in covering})
     if len(providers) > 1:
         raise UsageError(
             f"{file.name}: agreements with {' and '.join(providers)} cover “{source.slug}”. Say whose "
@@ -111,7 +113,7 @@ def terms_of(file: Inspected, match: Match, request: Request) -> Terms:
     if not standing:
         raise AgreementError(
             f"{file.name} was not gathered. {standing.reason} Put the agreement right in "
-            "agreements.toml, then gather the file again."
+            f"{request.book.place}, then try the file again."
         )
     under = next(a for a in covering if live(a, Purpose.NEEDS_ASSESSMENT, request.at))
     allowed = {plain(c) for c in under.columns}
@@ -126,4 +128,4 @@ def terms_of(file: Inspected, match: Match, request: Request) -> Terms:
             f"{file.name}: agreement “{under.slug}” does not list the column {', '.join(over)}. Ask the "
             "sender to leave it out, or have the agreement changed."
         )
-    return Terms(provider, under.slug, request.extracted)
+    return Terms(provider, under.slug, request.extracted, request.on_hold)

@@ -191,7 +191,8 @@ def _one_file(
             file.path,
             State.UNCHANGED,
             Receipt.from_plain(held.receipt),
-            f"{file.name} was gathered on {held.received:%-d %B %Y}: nothing changed.",
+            f"{file.name} was gathered on {held.received:%-d %B %Y}: nothing changed."
+            + (f" It waits for {held.provider} to confirm its receipt." if held.on_hold else ""),
         )
     if file.format is Format.GEOJSON:
         return _reference(store, file, read_shapes(file, work), work)

@@ -4,8 +4,8 @@ Of two deliveries by one sender the later is the one extracted later: on the day
 the last day of its last month; of two as late, the one with more rows; and where even those agree, the
 one whose fingerprint is greater, so that every order of arrival ends in the same state.
 
-A delivery's list names every row of its sender's that had given way when it arrived, so the newest list
-is the whole state and the older ones say what it was.
+A delivery's list names every row of its sender's that had given way when it came to count, so the newest
+list is the whole state and the older ones say what it was. A delivery on hold takes nothing's place.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def settle(
     alone = not held
     if not (keyed or sliced) or (alone and not (source.within_file == "last" and key_repeats)):
         return Gone(0, 0)
-    versions = sorted([version, *(_version(d) for d in held)], key=lambda v: v.order)
+    versions = sorted([version, *(version_of(d) for d in held)], key=lambda v: v.order)
     ranks = pa.table(
         {
             "delivery": [v.delivery for v in versions],
@@ -112,11 +112,14 @@ def settle(
     ).fetchone() or (0, 0, 0)
     if total:
         connection.execute(f"COPY gone TO {literal(str(to))} (FORMAT parquet)")
-    rivals = tuple(d.file for d in held if _version(d).day == version.day and (inside or replaced))
+    rivals = tuple(
+        d.file for d in held if version_of(d).day == version.day and (inside or replaced)
+    )
     return Gone(int(inside), int(replaced), rivals)
 
 
-def _version(delivery: Delivery) -> Version:
+def version_of(delivery: Delivery) -> Version:
+    """What a delivery's receipt says of its place among the others."""
     receipt = delivery.receipt
     return Version(
         str(receipt.get("extracted", "")),

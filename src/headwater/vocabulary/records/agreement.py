@@ -28,6 +28,37 @@ class Purpose(Enum):
     EVALUATION = "evaluation"
 
 
+class Regime(Enum):
+    """Which part of data protection law the sharing falls under."""
+
+    GENERAL = "General processing: UK GDPR and Part 2 of the Data Protection Act 2018"
+    LAW_ENFORCEMENT = "Law enforcement: Part 3 of the Data Protection Act 2018"
+
+
+class PartyRole(Enum):
+    """What a party is in data protection law."""
+
+    CONTROLLER = "Controller"
+    JOINT = "Joint controller"
+    PROCESSOR = "Processor"
+
+
+class ExitTerms(Enum):
+    """What becomes of the rows when an agreement ends."""
+
+    DELETE = "Rows are deleted"
+    RETURN = "Rows are returned to the provider, then deleted"
+    KEEP_AGGREGATES = "Rows are deleted; released tables and documents are kept"
+
+
+class OfficerView(Enum):
+    """What a data protection officer says of an impact assessment."""
+
+    CONTENT = "Content that it goes ahead"
+    WITH_MEASURES = "Content once the measures named are in place"
+    AGAINST = "Advises against it"
+
+
 @dataclass(frozen=True)
 class Signature:
     """Who signed for which agency, and when."""
@@ -42,6 +73,10 @@ class AgreementRecord:
     """The fields of the ICO's data sharing code that decide what may be read, and until when.
 
     `columns` is the allow-list of the dataset contract; empty allows what the source declares.
+    `sender` is the name under which the provider's rows lie in the store, where it has been renamed
+    since. `roles` pairs a party's name with what it is; `other_gateway` says what the gateway OTHER is;
+    `condition` is the one for special-category or criminal-offence data; `officer` is the data
+    protection officer whose view the impact assessment has.
     """
 
     slug: str
@@ -62,6 +97,24 @@ class AgreementRecord:
     revoked_on: date | None = None
     review_due: date | None = None
     notes: str = field(default="", compare=False)
+    sender: str = ""
+    other_gateway: str = ""
+    regime: Regime | None = None
+    roles: tuple[tuple[str, PartyRole], ...] = ()
+    condition: str = ""
+    necessity: str = ""
+    dpia_on: date | None = None
+    officer_view: OfficerView | None = None
+    officer: str = ""
+    rights_contact: str = ""
+    security: str = ""
+    exit_terms: ExitTerms | None = None
+    every_months: int | None = None
+
+    @property
+    def sent_as(self) -> str:
+        """The name that the provider's rows bear in the store."""
+        return self.sender or self.provider
 
 
 @dataclass(frozen=True)
@@ -79,8 +132,8 @@ def live(agreement: AgreementRecord, purpose: Purpose, at: date) -> Standing:
     """Whether rows may be read for this purpose on this day. Never stored, always computed.
 
     An agreement is live when every party has signed, the day lies within its dates, it is not
-    revoked, it names the purpose, its impact assessment is referenced, and its gateway allows
-    what it shares.
+    revoked, it names the purpose, its impact assessment is referenced and, where it holds personal
+    data, has the view of a data protection officer, and its gateway is named and allows what it shares.
     """
     parties = {agreement.provider, *agreement.recipients}
     unsigned = sorted(parties - {s.agency for s in agreement.signatures if s.on <= at})
@@ -91,6 +144,14 @@ def live(agreement: AgreementRecord, purpose: Purpose, at: date) -> Standing:
         ),
         (bool(unsigned), f"it is not signed by {', '.join(unsigned)}"),
         (not agreement.dpia_reference, "it names no data protection impact assessment"),
+        (
+            agreement.personal_data and agreement.officer_view is None,
+            "its impact assessment has no view of the data protection officer",
+        ),
+        (
+            agreement.gateway is Gateway.OTHER and not agreement.other_gateway,
+            "its legal power is “other” and nobody has written down which",
+        ),
         (at < agreement.starts, f"it begins on {agreement.starts:%-d %B %Y}"),
         (at > agreement.ends, f"it ended on {agreement.ends:%-d %B %Y}"),
         (purpose not in agreement.purposes, f"it does not allow the purpose “{purpose.value}”"),
@@ -109,16 +170,20 @@ def live(agreement: AgreementRecord, purpose: Purpose, at: date) -> Standing:
 
 @dataclass(frozen=True)
 class AgreementBook:
-    """Every agreement a partnership holds, passed down to the engine by whoever opens it."""
+    """Every agreement a partnership holds, passed down to the engine by whoever opens it.
+
+    `place` says where a person changes them.
+    """
 
     agreements: tuple[AgreementRecord, ...] = ()
+    place: str = field(default="agreements.toml", compare=False)
 
     def covering(self, source: str, provider: str = "") -> tuple[AgreementRecord, ...]:
         """The agreements that name a source (and provider, where given), live or not."""
         return tuple(
             a
             for a in self.agreements
-            if source in a.sources and (not provider or a.provider == provider)
+            if source in a.sources and (not provider or provider in (a.provider, a.sent_as))
         )
 
     def standing(self, source: str, purpose: Purpose, at: date, provider: str = "") -> Standing:
@@ -126,7 +191,7 @@ class AgreementBook:
         found = self.covering(source, provider)
         if not found:
             who = f" from {provider}" if provider else ""
-            return Standing(False, f"No agreement in agreements.toml covers “{source}”{who}.")
+            return Standing(False, f"No agreement covers “{source}”{who}.")
         standings = [live(a, purpose, at) for a in found]
         reasons = " ".join(s.reason for s in standings)
         return next((s for s in standings if s), Standing(False, reasons))

@@ -1,8 +1,8 @@
 """A file's intake in a process of its own, so that a hostile file cannot take the server down.
 
-`python -m headwater.web.sharing.child FOLDER FILE` takes one file into the store exactly as `headwater
-gather` does, under limits of memory and processor time, and prints one line of JSON for each step. It
-knows no Django and opens no database but the store's.
+`python -m headwater.web.sharing.child FOLDER FILE` takes one file into the store as `headwater gather`
+does, under limits of memory and processor time, and prints one line of JSON for each step. What comes under
+an agreement is put on hold. It knows no Django and opens no database but the store's.
 """
 
 from __future__ import annotations
@@ -68,6 +68,7 @@ def _outcomes(asked: Asked) -> list[Outcome]:
         asked.on,
         asked.source or None,
         asked.provider or None,
+        on_hold=True,
     )
     store = Store.create(asked.folder / "store")
     on_file = lambda path: _say({"step": f"Reading {path.name}"})  # noqa: E731

@@ -23,6 +23,7 @@ from headwater.vocabulary.records.agreement import (
     AgreementBook,
     AgreementRecord,
     Gateway,
+    OfficerView,
     Purpose,
     Signature,
 )
@@ -99,6 +100,7 @@ def an_agreement(**changes: object) -> AgreementRecord:
         gateway=Gateway.CRIME_AND_DISORDER,
         lawful_basis="UK GDPR article 6(1)(e)",
         dpia_reference="DPIA-1",
+        officer_view=OfficerView.CONTENT,
         starts=date(2026, 1, 1),
         ends=date(2026, 12, 31),
         signatures=(

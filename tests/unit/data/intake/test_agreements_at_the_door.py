@@ -22,8 +22,9 @@ from headwater.vocabulary.records.agreement import AgreementBook, Purpose
         ({"revoked_on": date(2026, 2, 1)}, "it was revoked on 1 February 2026"),
         ({"purposes": (Purpose.EVALUATION,)}, "it does not allow the purpose “needs-assessment”"),
         ({"dpia_reference": ""}, "it names no data protection impact assessment"),
+        ({"officer_view": None}, "no view of the data protection officer"),
         ({"columns": ("Crime reference",)}, "does not list the column Recorded date"),
-        ({"sources": ("ambulance",)}, "No agreement in agreements.toml covers"),
+        ({"sources": ("ambulance",)}, "No agreement covers"),
     ],
 )
 def test_a_file_is_refused_with_the_reason_its_agreement_gives(
