@@ -3,62 +3,31 @@
 from __future__ import annotations
 
 import re
-import signal
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import pytest
 from django.urls import Resolver404, resolve
 from tests.county import copy
 from tests.functional.axe import violations
+from tests.functional.serving import served
 
 from headwater.web.demonstration import PEOPLE
 
 WIDE, PHONE = 1280, 375
+SECONDS_TO_WAIT = 120
 FILES = re.compile(r"\.(csv|docx|pdf|html|ics|json|xlsx|zip)$|/static/")
-SECONDS_TO_START = 120
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")
 def address(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a demonstration is served, by the command that people type."""
     folder = copy(invented, tmp_path_factory.mktemp("served") / "county")
-    port = _free_port()
-    program = Path(sys.executable).with_name("headwater")
-    command = [str(program), "serve", "--demo", "--port", str(port)]
-    with (folder / "served.log").open("w") as log:
-        server = subprocess.Popen([*command, "--folder", str(folder)], stdout=log, stderr=log)
-        base = f"http://localhost:{port}"
-        try:
-            _wait_for(f"{base}/accounts/sign-in", server, folder / "served.log")
-            yield base
-        finally:
-            server.send_signal(signal.SIGINT)
-            server.wait(30)
-
-
-def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            with urlopen(url, timeout=5):  # noqa: S310 - this machine
-                return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail(f"The server did not answer: {log.read_text()}")
+    with served(folder, "--demo") as base:
+        yield base
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +125,7 @@ def test_a_document_is_built_approved_and_published_without_scripts(
     analyst = signed_in("Ada Thornberry", java_script_enabled=False)
     analyst.get_by_role("link", name="Documents").first.click()
     analyst.get_by_role("button", name=re.compile("Build")).first.click()
-    until = time.monotonic() + SECONDS_TO_START
+    until = time.monotonic() + SECONDS_TO_WAIT
     while analyst.get_by_role("button", name="Hand it in").count() == 0:
         assert time.monotonic() < until, analyst.locator("main").inner_text()
         time.sleep(1)
@@ -209,7 +178,7 @@ def test_an_agency_signs_sends_and_confirms_and_a_revocation_is_obeyed_at_once(
     agency.goto(f"{address}/sharing/deliveries/send")
     agency.get_by_label("File", exact=True).set_input_files(_next_quarter(invented, tmp_path))
     agency.get_by_role("button", name="Send it").click()
-    until = time.monotonic() + SECONDS_TO_START
+    until = time.monotonic() + SECONDS_TO_WAIT
     while "Taken in" not in agency.locator("main").inner_text():
         assert time.monotonic() < until, agency.locator("main").inner_text()
         time.sleep(0.5)

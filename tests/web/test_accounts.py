@@ -89,6 +89,7 @@ def test_a_session_ends_when_the_role_changes(client, person):
     services.change_role(
         user=user,
         role=Role.COMMUNITY_MEMBER,
+        agency="",
         by=person(Role.SYSTEM_ADMINISTRATOR),
         at=timezone.now(),
     )

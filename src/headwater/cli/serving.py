@@ -10,6 +10,15 @@ from headwater.cli.common import console, in_folder
 from headwater.partnership import Partnership
 from headwater.vocabulary.errors import StoreError
 
+ROLES = (
+    "system-administrator",
+    "programme",
+    "information-governance",
+    "analyst",
+    "output-approver",
+)
+"""Roles that the first accounts of a partnership have."""
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
@@ -63,6 +72,28 @@ def work(partnership: Partnership) -> None:
     web.work()
 
 
+@click.command()
+@click.argument("email")
+@click.option("--name", required=True, help="The person's full name.")
+@click.option("--role", type=click.Choice(ROLES), default="system-administrator", show_default=True)
+@click.option("--address", default="http://127.0.0.1:8000", show_default=True, help="Of the pages.")
+@in_folder
+def invite(partnership: Partnership, email: str, name: str, role: str, address: str) -> None:
+    """Invite somebody, from the machine itself: the first account is made this way.
+
+    \b
+    Example:
+      headwater invite ines@example.org --name "Ines Wold"
+
+    It prints a link that works once, for a week. Whoever has an account can then invite others.
+    """
+    from headwater.web import serve as web
+
+    web.start(partnership.folder)
+    console.print(f"{address.rstrip('/')}{web.invite(email, name, role)}", soft_wrap=True)
+    console.print(f"Send this link to {email} and to nobody else. It works once, for a week.")
+
+
 @click.group("audit")
 def audit_group() -> None:
     """The record of who did what.
@@ -103,4 +134,4 @@ def verify(partnership: Partnership, anchor: str) -> None:
     console.print(f"Its head is {found.head}. Keep it somewhere else.", soft_wrap=True)
 
 
-COMMANDS = (serve, work, audit_group)
+COMMANDS = (serve, work, invite, audit_group)

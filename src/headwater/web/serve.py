@@ -44,6 +44,26 @@ def people() -> tuple[tuple[str, str], ...]:
     return tuple((role.value, name) for name, role, _ in PEOPLE)
 
 
+def invite(email: str, full_name: str, role: str) -> str:
+    """Invite somebody from the machine itself; gives the path of the link that makes their account.
+
+    Raises StoreError where the person has an account already.
+    """
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from headwater.web.accounts import selectors, services
+    from headwater.web.policy import Role
+
+    if selectors.people().filter(username=email.lower()).exists():
+        raise StoreError(f"{email} has an account already. Sign in, or close it first.")
+    made = Role[role.replace("-", "_").upper()]
+    _, token = services.invite(
+        email=email, full_name=full_name, role=made, agency="", by=None, at=timezone.now()
+    )
+    return reverse("accounts:accept", args=[token])
+
+
 def work() -> None:
     """Do long work until stopped."""
     from headwater.web.work import loop

@@ -29,7 +29,7 @@ REFUSED = "accounts/refused.html"
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs up by themselves; whoever signs in is recorded."""
 
-    error_messages = {  # noqa: RUF012 - as the class we build on has it
+    error_messages = {
         **DefaultAccountAdapter.error_messages,
         "incorrect_password": "The password is not right",
     }

@@ -33,7 +33,28 @@ class SignIn(forms.Form):
     )
 
 
-class Invite(forms.Form):
+class Standing(forms.Form):
+    """As what somebody is here: their role and their agency."""
+
+    role = forms.ChoiceField(
+        label="Role", choices=Role.choices(), error_messages={"required": "Choose a role"}
+    )
+    agency = forms.ChoiceField(label="Agency", required=False)
+
+    def __init__(self, *args: Any, agencies: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "No agency yet"), *agencies]
+        self.fields["agency"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody who sends an agency's data belongs to it."""
+        given = super().clean() or {}
+        if given.get("role") == Role.DATA_PROVIDER.name and not given.get("agency"):
+            self.add_error("agency", "Choose the agency whose data the person sends")
+        return given
+
+
+class Invite(Standing):
     """Who to invite, and as what."""
 
     full_name = forms.CharField(
@@ -46,17 +67,7 @@ class Invite(forms.Form):
             "invalid": "Enter an e-mail address in the right form, like name@example.com",
         },
     )
-    role = forms.ChoiceField(
-        label="Role", choices=Role.choices(), error_messages={"required": "Choose a role"}
-    )
-    agency = forms.ChoiceField(
-        label="Agency",
-        error_messages={"required": "Choose the agency that the person works for"},
-    )
-
-    def __init__(self, *args: Any, agencies: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["agency"].choices = [("", "Choose an agency"), *agencies]  # type: ignore[attr-defined]
+    field_order = ("full_name", "email", "role", "agency")
 
     def clean_email(self) -> str:
         """Nobody is invited twice."""
@@ -81,17 +92,6 @@ class ChoosePassword(forms.Form):
         password = self.cleaned_data["password"]
         password_validation.validate_password(password)
         return password
-
-
-class ChooseRole(forms.Form):
-    """Another role."""
-
-    role = forms.ChoiceField(
-        label="Role",
-        choices=Role.choices(),
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose a role"},
-    )
 
 
 PURPOSES = {

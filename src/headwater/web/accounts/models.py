@@ -48,7 +48,10 @@ class Invitation(models.Model):
     role = models.CharField(max_length=40, choices=Role.choices())
     agency = models.CharField(max_length=80, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
-    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """Nobody where it was made at the machine itself, for the first account."""
     invited_at = models.DateTimeField()
     expires = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)

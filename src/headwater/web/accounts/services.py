@@ -27,10 +27,14 @@ _UNKNOWN = (
 
 @transaction.atomic
 def invite(
-    *, email: str, full_name: str, role: Role, agency: str, by: User, at: datetime
+    *, email: str, full_name: str, role: Role, agency: str, by: User | None, at: datetime
 ) -> tuple[Invitation, str]:
-    """Make an invitation; the link's secret part is returned once and never kept."""
-    require(rules.may(by, "person", "invite"))
+    """Make an invitation; the link's secret part is returned once and never kept.
+
+    `by` is None where it is made at the machine itself, by whoever may read the partnership's folder.
+    """
+    if by is not None:
+        require(rules.may(by, "person", "invite"))
     token = secrets.token_urlsafe(32)
     made = Invitation.objects.create(
         email=email.lower(),
@@ -106,15 +110,15 @@ def begin_session(request: HttpRequest, user: User, *, by: str, at: datetime) ->
 
 
 @transaction.atomic
-def change_role(*, user: User, role: Role, by: User, at: datetime) -> User:
-    """Give somebody another role; every session they have open ends."""
+def change_role(*, user: User, role: Role, agency: str, by: User, at: datetime) -> User:
+    """Give somebody another role or agency; every session they have open ends."""
     require(rules.may_change(by, user))
-    before = user.role
-    user.role, user.version = role.name, user.version + 1
+    before = [user.role, user.agency]
+    user.role, user.agency, user.version = role.name, agency, user.version + 1
     user.full_clean()
-    user.save(update_fields=["role", "version"])
+    user.save(update_fields=["role", "agency", "version"])
     on = f"user {user.pk}"
-    detail = {"before": before, "after": role.name}
+    detail = {"before": before, "after": [role.name, agency]}
     record("person.role-changed", Verb.CONFIGURATION, by=by, on=on, at=at, **detail)
     return user
 

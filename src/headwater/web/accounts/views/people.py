@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.core.mail import send_mail
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from headwater.web.accounts import rules, selectors, services
-from headwater.web.accounts.forms import ChooseRole, Invite
+from headwater.web.accounts.forms import Invite, Standing
 from headwater.web.accounts.models import User
 from headwater.web.policy import Role, marked
 from headwater.web.verdict import Refused
@@ -85,10 +86,12 @@ def role(request: HttpRequest, pk: int) -> HttpResponse:
     """Give somebody another role."""
     found = get_object_or_404(selectors.people(), pk=pk)
     posted = request.POST if request.method == "POST" else None
-    form = ChooseRole(posted, initial={"role": found.role})
+    now = {"role": found.role, "agency": found.agency}
+    form = Standing(posted, initial=now, agencies=selectors.agencies())
     if request.method == "POST" and form.is_valid():
         to = Role[form.cleaned_data["role"]]
-        return _do(request, found, f"{found.full_name} is now {to.value}", services.change_role, to)
+        service = partial(services.change_role, role=to, agency=form.cleaned_data["agency"])
+        return _do(request, found, f"{found.full_name} is now {to.value}", service)
     return render(request, "accounts/role.html", {"form": form, "person": found})
 
 
@@ -122,12 +125,10 @@ def _do(
     found: User,
     said: str,
     service: Callable[..., User],
-    to: Role | None = None,
 ) -> HttpResponse:
     """Call a service on somebody's account, and say what became of it."""
-    more = {} if to is None else {"role": to}
     try:
-        service(user=found, by=selectors.who_asks(request), at=timezone.now(), **more)
+        service(user=found, by=selectors.who_asks(request), at=timezone.now())
         messages.success(request, said)
     except Refused as refused:
         messages.error(request, str(refused))
