@@ -14,7 +14,7 @@ from headwater.vocabulary.records.agreement import Purpose
 from headwater.web.accounts import rules
 from headwater.web.accounts.forms import PURPOSES
 from headwater.web.accounts.models import User
-from headwater.web.insight.selectors import profile
+from headwater.web.insight.selectors.kept import profile
 from headwater.web.shell.rooms import rooms
 
 
@@ -32,8 +32,17 @@ def partnership(request: HttpRequest) -> dict[str, Any]:
         "marking": "INVENTED DATA" if invented else marking,
         "invented": invented,
         "navigation": _navigation(request),
-        "purpose": PURPOSES[Purpose(getattr(request, "purpose", Purpose.NEEDS_ASSESSMENT))],
+        "purpose": _purpose(request),
     }
+
+
+def _purpose(request: HttpRequest) -> str:
+    """What the session is for, to those who see numbers."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User) or not rules.may(user, "indicator", "view"):
+        return ""
+    words = PURPOSES[Purpose(getattr(request, "purpose", Purpose.NEEDS_ASSESSMENT))]
+    return words[0].lower() + words[1:]
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
