@@ -19,6 +19,8 @@ _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.PasswordInput, "govuk-input"),
     (forms.DateInput, "govuk-input"),
 )
+_LEFT_OUT = ("required", "aria-invalid")
+"""What Django adds and GOV.UK leaves out: the browser's own checks are off, and the error is read aloud."""
 
 
 class GovukBoundField(BoundField):
@@ -27,12 +29,20 @@ class GovukBoundField(BoundField):
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> Any:
         """Attributes with GOV.UK's classes."""
         made = super().build_widget_attrs(attrs, widget)
+        for name in _LEFT_OUT:
+            made.pop(name, None)
         shown = widget or self.field.widget
         name = next((css for kind, css in _CLASSES if isinstance(shown, kind)), "")
         if name:
             wrong = f" {name}--error" if self.errors else ""
             made["class"] = f"{name}{wrong} {shown.attrs.get('class', '')}".strip()
         return made
+
+    @property
+    def described_by(self) -> str:
+        """The ids of the hint and the error, for a group of boxes to be described by."""
+        parts = (("helptext", self.help_text), ("error", self.errors))
+        return " ".join(f"{self.auto_id}_{name}" for name, there in parts if there)
 
     @property
     def is_choice_of_boxes(self) -> bool:

@@ -8,10 +8,10 @@ from django import forms
 
 from headwater.web.accounts.selectors import people
 from headwater.web.directory.selectors import agencies
-from headwater.web.governance.forms.fields import Versioned, day, number, one_of, paragraph, words
 from headwater.web.governance.models import Board, ReportingLine
 from headwater.web.governance.selectors.boards import boards
 from headwater.web.governance.selectors.rulesets import rule_sets
+from headwater.web.ui.fields import Versioned, day, number, one_of, paragraph, words
 
 
 class AddBoard(forms.Form):

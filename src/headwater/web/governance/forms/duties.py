@@ -8,9 +8,9 @@ from django import forms
 
 from headwater.vocabulary.agencies import AgencyKind
 from headwater.web.directory.selectors import agencies
-from headwater.web.governance.forms.fields import Versioned, day, one_of, paragraph, words
 from headwater.web.governance.models import Board, Briefing, Seat, WorkStep
 from headwater.web.governance.selectors.duties import briefing_agencies
+from headwater.web.ui.fields import Versioned, day, one_of, paragraph, words
 
 ADVISERS = (AgencyKind.NATIONAL_HEALTH_BODY.name, AgencyKind.PUBLIC_HEALTH.name)
 

@@ -9,7 +9,11 @@ from django import forms
 from headwater.web.accounts.models import User
 from headwater.web.accounts.selectors import people
 from headwater.web.directory.selectors import agencies
-from headwater.web.governance.forms.fields import (
+from headwater.web.governance.models import AgendaItem, Board, Decision, Meeting, Paper
+from headwater.web.governance.rules.meetings import LONGEST_PLAN
+from headwater.web.governance.selectors.boards import boards
+from headwater.web.governance.selectors.meetings import open_boards
+from headwater.web.ui.fields import (
     Versioned,
     day,
     hour,
@@ -18,10 +22,6 @@ from headwater.web.governance.forms.fields import (
     paragraph,
     words,
 )
-from headwater.web.governance.models import AgendaItem, Board, Decision, Meeting, Paper
-from headwater.web.governance.rules.meetings import LONGEST_PLAN
-from headwater.web.governance.selectors.boards import boards
-from headwater.web.governance.selectors.meetings import open_boards
 
 
 def _rows(form: forms.Form, name: str, rows: Any) -> None:

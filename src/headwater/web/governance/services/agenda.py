@@ -21,7 +21,7 @@ from headwater.web.governance.models import (
 )
 from headwater.web.governance.rules import meetings as rules
 from headwater.web.governance.selectors.boards import boards_open_to
-from headwater.web.governance.services.saving import add, save_over
+from headwater.web.ui.saving import add, save_over
 from headwater.web.verdict import require
 
 

@@ -16,7 +16,7 @@ from headwater.web.governance.models import Alias, Board, ReportingLine, Seat
 from headwater.web.governance.rules import boards as rules
 from headwater.web.governance.rules import seats as seating
 from headwater.web.governance.selectors import boards as selectors
-from headwater.web.governance.services.saving import add, save_over
+from headwater.web.ui.saving import add, save_over
 from headwater.web.verdict import require
 
 DAY = timedelta(days=1)

@@ -16,7 +16,7 @@ from headwater.web.governance.rules import boards as boarding
 from headwater.web.governance.rules import compliance as rules
 from headwater.web.governance.rules.meetings import may_add_item
 from headwater.web.governance.selectors.boards import boards_open_to
-from headwater.web.governance.services.saving import add, save_over
+from headwater.web.ui.saving import add, save_over
 from headwater.web.verdict import require
 
 

@@ -15,7 +15,7 @@ from headwater.web.governance.models import Action, AgendaItem, Board, Meeting
 from headwater.web.governance.rules import actions as ageing
 from headwater.web.governance.rules import meetings as rules
 from headwater.web.governance.rules.recurrence import recurring
-from headwater.web.governance.services.saving import add, save_over
+from headwater.web.ui.saving import add, save_over
 from headwater.web.verdict import require
 
 

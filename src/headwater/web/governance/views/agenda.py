@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,9 +25,9 @@ from headwater.web.governance.forms.meetings import (
 from headwater.web.governance.models import AgendaItem, Paper
 from headwater.web.governance.selectors import meetings as selectors
 from headwater.web.governance.services import agenda as services
-from headwater.web.governance.views.asking import Ask, ask, given
 from headwater.web.governance.views.boards import address
 from headwater.web.policy import marked
+from headwater.web.ui.asking import Ask, ask, given, stored
 from headwater.web.verdict import Refused
 
 
@@ -52,9 +54,7 @@ def add_item(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.add_item(
-            board=board, by=who_asks(request), at=timezone.now(), **typed
-        ),
+        partial(services.add_item, board=board),
     )
 
 
@@ -102,10 +102,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.withdraw_item(
-            item=found, by=who_asks(request), at=timezone.now(), **typed
-        ),
-        lambda: {"version": _item(request, pk).version},
+        partial(services.withdraw_item, item=found),
+        stored(found),
     )
 
 
@@ -119,9 +117,7 @@ def add_paper(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.add_paper(
-            item=found, by=who_asks(request), at=timezone.now(), **typed
-        ),
+        partial(services.add_paper, item=found),
     )
 
 
@@ -149,9 +145,7 @@ def add_prior(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.add_prior(
-            paper=found, by=who_asks(request), at=timezone.now(), **typed
-        ),
+        partial(services.add_prior, paper=found),
     )
 
 
@@ -166,9 +160,7 @@ def route(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.route_paper(
-            paper=found, by=who_asks(request), at=timezone.now(), **typed
-        ),
+        partial(services.route_paper, paper=found),
     )
 
 
@@ -183,6 +175,6 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.decide(item=found, by=who_asks(request), at=timezone.now(), **typed),
-        lambda: {"version": _item(request, pk).version},
+        partial(services.decide, item=found),
+        stored(found),
     )

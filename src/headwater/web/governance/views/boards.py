@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -23,8 +24,8 @@ from headwater.web.governance.models import Board
 from headwater.web.governance.selectors import boards as selectors
 from headwater.web.governance.selectors.meetings import business
 from headwater.web.governance.services import boards as services
-from headwater.web.governance.views.asking import Ask, ask, given
 from headwater.web.policy import marked
+from headwater.web.ui.asking import Ask, ask, given, stored
 
 
 def address(board: Board, name: str = "board") -> str:
@@ -73,7 +74,7 @@ def add(request: HttpRequest) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.add_board(by=who_asks(request), at=timezone.now(), **typed),
+        services.add_board,
     )
 
 
@@ -104,9 +105,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         form,
         Ask(f"Change {found.name}", "Save", address(found)),
-        lambda typed: services.change_board(
-            board=found, by=who_asks(request), at=timezone.now(), **typed
-        ),
+        partial(services.change_board, board=found),
         lambda: _as_typed(selectors.boards().get(pk=found.pk)),
     )
 
@@ -121,9 +120,7 @@ def line(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.add_line(
-            board=found, by=who_asks(request), at=timezone.now(), **typed
-        ),
+        partial(services.add_line, board=found),
     )
 
 
@@ -137,9 +134,7 @@ def end_line(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.end_line(
-            line=found, by=who_asks(request), at=timezone.now(), **typed
-        ),
+        partial(services.end_line, line=found),
     )
 
 
@@ -153,8 +148,6 @@ def replace(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.replace_board(
-            board=found, by=who_asks(request), at=timezone.now(), **typed
-        ),
-        lambda: {"version": selectors.boards().get(pk=found.pk).version},
+        partial(services.replace_board, board=found),
+        stored(found),
     )

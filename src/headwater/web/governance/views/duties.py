@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -21,9 +23,9 @@ from headwater.web.governance.selectors import boards as boarding
 from headwater.web.governance.selectors import duties as selectors
 from headwater.web.governance.selectors.meetings import open_boards
 from headwater.web.governance.services import duties as services
-from headwater.web.governance.views.asking import Ask, ask, given
 from headwater.web.governance.views.boards import address
 from headwater.web.policy import marked
+from headwater.web.ui.asking import Ask, ask, given, stored
 
 
 @marked("compliance", "view")
@@ -47,9 +49,7 @@ def seek(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.seek_advice(
-            board=board, by=who_asks(request), at=timezone.now(), **typed
-        ),
+        partial(services.seek_advice, board=board),
     )
 
 
@@ -64,10 +64,8 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.receive_advice(
-            advice=advice, by=who_asks(request), at=timezone.now(), **typed
-        ),
-        lambda: {"version": Advice.objects.get(pk=pk).version},
+        partial(services.receive_advice, advice=advice),
+        stored(advice, "answer", "received_on", "acted"),
     )
 
 
@@ -80,9 +78,7 @@ def owe(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         OweProduct(given(request)),
         page,
-        lambda typed: services.owe_product(
-            board=board, by=who_asks(request), at=timezone.now(), **typed
-        ),
+        partial(services.owe_product, board=board),
     )
 
 
@@ -98,10 +94,8 @@ def deliver(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.deliver_product(
-            product=product, by=who_asks(request), at=timezone.now(), **typed
-        ),
-        lambda: {"version": Product.objects.get(pk=pk).version},
+        partial(services.deliver_product, product=product),
+        stored(product, "delivered_on", "evidence"),
     )
 
 
@@ -132,13 +126,8 @@ def step(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.set_step(
-            board=board, step=number, by=who_asks(request), at=timezone.now(), **typed
-        ),
-        lambda: {
-            name: getattr(board.steps.get(step=number), name)
-            for name in ("state", "note", "version")
-        },
+        partial(services.set_step, board=board, step=number),
+        lambda: stored(board.steps.get(step=number), "state", "note")(),
     )
 
 
@@ -164,5 +153,5 @@ def brief(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.brief(by=who_asks(request), at=timezone.now(), **typed),
+        services.brief,
     )

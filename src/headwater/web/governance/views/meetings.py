@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,14 +18,14 @@ from headwater.web.governance.forms.meetings import (
     PlanMeetings,
     WriteMinutes,
 )
-from headwater.web.governance.models import Action, Board, Meeting
+from headwater.web.governance.models import Board, Meeting
 from headwater.web.governance.rules.actions import aged
 from headwater.web.governance.selectors import meetings as selectors
 from headwater.web.governance.selectors.calendar import calendar as calendar_of
 from headwater.web.governance.services import meetings as services
-from headwater.web.governance.views.asking import Ask, ask, given
 from headwater.web.governance.views.boards import address
 from headwater.web.policy import marked
+from headwater.web.ui.asking import Ask, ask, given, stored
 
 
 def _board(request: HttpRequest, slug: str) -> Board:
@@ -51,9 +52,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.plan_meetings(
-            board=board, by=who_asks(request), at=timezone.now(), **typed
-        ),
+        partial(services.plan_meetings, board=board),
     )
 
 
@@ -105,9 +104,7 @@ def change_meeting(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.change_meeting(
-            meeting=found, by=who_asks(request), at=timezone.now(), **typed
-        ),
+        partial(services.change_meeting, meeting=found),
         lambda: _as_typed(_meeting(request, pk)),
     )
 
@@ -123,13 +120,8 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.write_minutes(
-            meeting=found, by=who_asks(request), at=timezone.now(), **typed
-        ),
-        lambda: {
-            "minutes": _meeting(request, pk).minutes,
-            "version": _meeting(request, pk).version,
-        },
+        partial(services.write_minutes, meeting=found),
+        stored(found, "minutes"),
     )
 
 
@@ -143,9 +135,7 @@ def add_action(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.add_action(
-            meeting=found, by=who_asks(request), at=timezone.now(), **typed
-        ),
+        partial(services.add_action, meeting=found),
     )
 
 
@@ -172,8 +162,6 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.close_action(
-            action=found, by=who_asks(request), at=timezone.now(), **typed
-        ),
-        lambda: {"version": Action.objects.get(pk=pk).version},
+        partial(services.close_action, action=found),
+        stored(found, "evidence"),
     )

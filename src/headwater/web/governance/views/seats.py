@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -13,9 +15,9 @@ from headwater.web.governance.models import Seat
 from headwater.web.governance.rules.boards import holds
 from headwater.web.governance.selectors import boards as selectors
 from headwater.web.governance.services import boards as services
-from headwater.web.governance.views.asking import Ask, ask, given
 from headwater.web.governance.views.boards import address
 from headwater.web.policy import marked
+from headwater.web.ui.asking import Ask, ask, given, stored
 
 
 @marked("board", "view")
@@ -46,9 +48,7 @@ def add_seat(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.add_seat(
-            board=board, by=who_asks(request), at=timezone.now(), **typed
-        ),
+        partial(services.add_seat, board=board),
     )
 
 
@@ -63,10 +63,8 @@ def end_seat(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         page,
-        lambda typed: services.end_seat(
-            seat=seat, by=who_asks(request), at=timezone.now(), **typed
-        ),
-        lambda: {"version": Seat.objects.get(pk=pk).version},
+        partial(services.end_seat, seat=seat),
+        stored(seat),
     )
 
 

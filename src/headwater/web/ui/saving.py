@@ -12,6 +12,12 @@ from headwater.web.verdict import Refused
 Row = TypeVar("Row", bound=models.Model)
 
 
+STALE = (
+    "Somebody else changed this since you opened it. Nothing of yours was saved yet, and nothing of "
+    "theirs is lost. What you typed is still below: change it where you agree with them, then save again."
+)
+
+
 class Stale(Refused):
     """Somebody else changed it since it was shown. Nothing was saved."""
 
@@ -26,7 +32,7 @@ def save_over(row: Row, version: int, **fields: object) -> Row:
     row.full_clean()
     rows = type(row)._default_manager.filter(pk=row.pk, version=version)
     if not rows.update(version=F("version") + 1, **fields):
-        raise Stale("Somebody else changed this since you opened it. Nothing was saved yet.")
+        raise Stale(STALE)
     row.refresh_from_db()
     return row
 

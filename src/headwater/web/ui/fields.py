@@ -6,8 +6,6 @@ from typing import Any
 
 from django import forms
 
-from headwater.web.directory.models import Agency
-
 
 def words(label: str, wanted: str, help_text: str = "", **options: Any) -> forms.CharField:
     """One line of text; `wanted` is what to say where it is empty, or "" where it may be."""
@@ -74,7 +72,7 @@ def number(label: str, low: int, high: int, help_text: str = "") -> forms.Intege
 def one_of(label: str, wanted: str, help_text: str = "") -> forms.ModelChoiceField[Any]:
     """One row of a table; the form sets its `queryset`."""
     return forms.ModelChoiceField(
-        queryset=Agency.objects.none(),
+        queryset=None,
         label=label,
         help_text=help_text,
         required=bool(wanted),

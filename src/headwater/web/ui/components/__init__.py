@@ -1,0 +1,1 @@
+"""Components of GOV.UK Frontend in its own markup, one module for each kind."""
