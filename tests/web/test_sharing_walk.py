@@ -17,7 +17,7 @@ from headwater.partnership import Partnership
 from headwater.vocabulary.errors import AgreementError
 from headwater.web.directory.models import Agency
 from headwater.web.env import Env
-from headwater.web.insight.selectors import bench
+from headwater.web.insight.selectors.kept import bench
 from headwater.web.policy import Role
 from headwater.web.publications.models import Vintage
 from headwater.web.runs.services import take, work

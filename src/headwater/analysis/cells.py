@@ -37,9 +37,10 @@ class Cells:
         rows = self._rows(months)
         return int(rows.sum() if places is None else rows[:, list(places)].sum())
 
-    def by_month(self) -> dict[Month, int]:
-        """Events of each month."""
-        return dict(zip(self.months, self.counts.sum(axis=1).tolist(), strict=True))
+    def by_month(self, places: Sequence[int] | None = None) -> dict[Month, int]:
+        """Events of each month, in some areas only where these are given."""
+        counts = self.counts if places is None else self.counts[:, list(places)]
+        return dict(zip(self.months, counts.sum(axis=1).tolist(), strict=True))
 
     def unplaced(self, months: Sequence[Month] = ()) -> dict[Month, tuple[int, int]]:
         """For each month, events without a place and events in all."""

@@ -22,7 +22,7 @@ from headwater.vocabulary.errors import AgreementError, UsageError
 from headwater.vocabulary.harms import Definition
 from headwater.vocabulary.people import ALL_AGES, BROAD_BANDS, AgeBand, Role
 from headwater.vocabulary.periods import Month, describe_months, months_between
-from headwater.vocabulary.places import Level
+from headwater.vocabulary.places import Level, Place
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -116,12 +116,21 @@ class Asked:
 
 
 def by_month(
-    bench: Workbench, indicator: type[Indicator], definition: Definition | None = None
+    bench: Workbench,
+    indicator: type[Indicator],
+    definition: Definition | None = None,
+    place: Place | None = None,
 ) -> Released:
-    """Events in each month from the first received to the last; a month not received is a gap."""
+    """Events in each month from the first received to the last; a month not received is a gap.
+
+    They are the whole area's, or those of one place.
+    """
     asked = Asked(bench, indicator, definition)
     received = bench.months(asked.source.slug)
-    counts = asked.cells.by_month()
+    inside = None
+    if place is not None and place.level is not Level.PARTNERSHIP:
+        inside = asked.cells.inside(bench.geography, place.level, place.code)
+    counts = asked.cells.by_month(inside)
     span = months_between(received[0], received[-1]) if received else ()
     have = set(received)
     events = [float(counts.get(m, 0)) if m in have else np.nan for m in span]
@@ -130,7 +139,7 @@ def by_month(
         (f"No file was received for {describe_months(gaps)}: a gap, not zero.",) if gaps else ()
     )
     return asked.tally(
-        f"{indicator.title}, by month",
+        f"{indicator.title}, by month" + (f", {place.name}" if place else ""),
         (label("month", "Month", Kind.PERIOD),),
         [(str(m),) for m in span],
         events,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 
@@ -17,6 +19,7 @@ from headwater.analysis.workbench import Workbench
 from headwater.data.geography import Geography, SmallArea
 from headwater.stats.hotspots import hot_spots
 from headwater.stats.neighbours import Neighbours, contiguity
+from headwater.vocabulary.periods import Month
 from headwater.vocabulary.places import Level
 
 RATE = 0.05
@@ -43,10 +46,15 @@ class HotSpotReport:
     members: tuple[tuple[str, ...], ...] = ()
 
 
-def find_hot_spots(bench: Workbench, indicator: type[Indicator]) -> HotSpotReport | None:
-    """The hot spots of an indicator; None where outlines or events are too few to look."""
+def find_hot_spots(
+    bench: Workbench, indicator: type[Indicator], months: Sequence[Month] = ()
+) -> HotSpotReport | None:
+    """The hot spots of an indicator in some months, those rates are given for where none are named.
+
+    None where outlines or events are too few to look.
+    """
     asked = Asked(bench, indicator, None)
-    window = bench.window(asked.source.slug)
+    window = tuple(months) or bench.window(asked.source.slug)
     counts = asked.cells.by_place(bench.geography, Level.LSOA, window)
     outlines = load_outlines(bench, Level.LSOA)
     areas = [s for s in bench.geography.small_areas if s.code in outlines]
@@ -81,6 +89,25 @@ def find_hot_spots(bench: Workbench, indicator: type[Indicator]) -> HotSpotRepor
     return HotSpotReport(
         codes, table, tested, tuple(tuple(areas[i].code for i in g) for g in groups)
     )
+
+
+class Standing(Enum):
+    """What a hot spot was a year ago; value is the printed word."""
+
+    LASTING = "lasting"
+    GROWING = "growing"
+    NEW = "new"
+
+
+def standings(now: HotSpotReport, before: HotSpotReport) -> tuple[Standing, ...]:
+    """For each cluster of `now`: hot already a year ago in at least half of its small areas
+    (lasting), in fewer (growing), or in none (new)."""
+    found = []
+    for members in now.members:
+        held = len(before.codes.intersection(members))
+        lasting = Standing.LASTING if held * 2 >= len(members) else Standing.GROWING
+        found.append(lasting if held else Standing.NEW)
+    return tuple(found)
 
 
 def _hot(events: np.ndarray, neighbours: Neighbours) -> tuple[np.ndarray, int]:

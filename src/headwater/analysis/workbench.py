@@ -25,6 +25,7 @@ from headwater.data.profile import Profile as Profile
 from headwater.data.profile import read_profile
 from headwater.data.source import Source, all_sources
 from headwater.data.store import Store
+from headwater.vocabulary.errors import StoreError
 from headwater.vocabulary.harms import Definition, branch
 from headwater.vocabulary.people import ALL_AGES
 from headwater.vocabulary.periods import Month, latest_run
@@ -66,7 +67,10 @@ def profile_of(folder: Path) -> Profile:
 
 def data_version(folder: Path) -> str:
     """A short text that changes whenever a file comes to count or an agreement is edited."""
-    newest = max((d.sequence for d in Store.create(folder / "store").deliveries()), default=0)
+    try:
+        newest = Store.open(folder / "store").newest()
+    except StoreError:
+        newest = 0
     agreements = folder / AGREEMENTS
     edited = agreements.stat().st_mtime_ns if agreements.exists() else 0
     return f"{newest}-{edited}"

@@ -133,6 +133,14 @@ class Store:
             ).fetchall()
         return tuple(_delivery(row) for row in rows)
 
+    def newest(self) -> int:
+        """The number of the newest delivery that counts, 0 before the first; it reads no receipt."""
+        with closing(self._connect()) as connection:
+            (found,) = connection.execute(
+                "SELECT max(sequence) FROM delivery WHERE id NOT IN (SELECT delivery FROM on_hold)"
+            ).fetchone()
+        return found or 0
+
     def find(self, sha256: str, source: str | None = None) -> Delivery | None:
         """The delivery of a file with this fingerprint, if it has arrived, on hold or not."""
         found = (d for d in self.arrived() if source in (None, d.source))

@@ -233,13 +233,13 @@ def overlap(brief: Brief) -> Iterable[Block]:
                 f"{'is' if len(worst) == 1 else 'are'} among the worst for {most} harms at once",
                 legend="Harms (worst 15%)",
                 borders=brief.borders,
-                classes=_classes(most),
+                classes=classes_of(most),
             )
         )
     yield ReleasedTable(found.points, "Small areas that score on most harms", limit=15)
 
 
-def _classes(most: int) -> tuple[tuple[int, int], ...]:
+def classes_of(most: int) -> tuple[tuple[int, int], ...]:
     """At most five classes of whole numbers from none to the most."""
     if most < 5:
         return tuple((n, n) for n in range(most + 1))

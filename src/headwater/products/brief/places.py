@@ -14,12 +14,9 @@ from headwater.analysis import (
     hotspots,
     near_repeat,
     overlap,
-    quality,
 )
-from headwater.analysis.indicator import Indicator
 from headwater.analysis.outlines import load_outlines
 from headwater.analysis.released import Released
-from headwater.analysis.workbench import Workbench
 from headwater.products.brief.tables import Tables
 from headwater.vocabulary.places import Level
 from headwater.vocabulary.records.claim import ClaimRecord
@@ -47,11 +44,8 @@ class Places(Tables):
     @cached_property
     def place_harms(self) -> tuple[str, ...]:
         """Harms whose source places them, so that they can be mapped and compared by place."""
-        return tuple(
-            slug
-            for slug, indicator in self.indicators.items()
-            if self.impact(slug) and "lsoa" in _declared(self.bench, indicator).minimum
-        )
+        graded = {indicator.slug for indicator in overlap.place_harms(self.bench)}
+        return tuple(slug for slug in self.indicators if slug in graded)
 
     def impact(self, slug: str) -> int:
         """The harm of one incident, 1 to 4, as the partnership grades it; 0 where it is not ranked."""
@@ -116,10 +110,3 @@ class Places(Tables):
         names = ("recorded-violence", "emergency-department-assaults", "ambulance-assaults")
         found = [self.indicators[s] for s in names if s in self.indicators]
         return self._once(("hidden", level), lambda: hidden.side_by_side(self.bench, found, level))
-
-
-def _declared(bench: Workbench, indicator: type[Indicator]) -> type[quality.Source]:
-    found = bench.source_of(indicator)
-    if found is None:
-        raise KeyError(indicator.slug)
-    return found

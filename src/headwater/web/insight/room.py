@@ -1,6 +1,6 @@
 """How the numbers appear in the building."""
 
-from headwater.web.insight.selectors import find
+from headwater.web.insight.selectors.search import find
 from headwater.web.ui.rooms import Room
 
 ROOM = Room(
@@ -9,6 +9,6 @@ ROOM = Room(
     address="insight:indicators",
     resource="indicator",
     order=10,
-    about="Trends, places, people and deprivation, from what agencies have sent",
+    about="Trends, places, hot spots, people and deprivation, from what agencies have sent",
     search=find,
 )

@@ -1,0 +1,1 @@
+"""Reading the numbers: released tables and drawings, never a row about a person."""

@@ -1,0 +1,1 @@
+"""Pages of the numbers, and the files they are taken away in."""
