@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings as django_settings
 from django.urls import reverse
 from django.utils import timezone
 
 from headwater.data.agreements import FILE, is_kept, read_agreements
 from headwater.vocabulary.agencies import AgencyKind
 from headwater.vocabulary.errors import AgreementError
+from headwater.vocabulary.records.agreement import PartyRole
 from headwater.web.audit.models import Entry
 from headwater.web.directory.models import Agency
 from headwater.web.policy import Role
@@ -41,6 +43,17 @@ signed = [
   { agency = "The Network", name = "B", on = 2020-01-01 },
 ]
 """
+
+
+PERSONAL = {
+    "personal_data": "on",
+    "regime": "GENERAL",
+    "condition": "Schedule 1, paragraph 10",
+    "necessity": "Nothing less shows where.",
+    "exit_terms": "DELETE",
+    "security": "Encrypted.",
+    "rights_contact": "rights@example.org",
+}
 
 
 @pytest.fixture
@@ -184,18 +197,106 @@ def test_a_draft_that_is_wrong_keeps_what_was_typed_and_says_how_to_mend_it(agen
     assert not Agreement.objects.exists()
 
 
-def test_section_16_lets_no_health_body_share_rows_about_people(agencies, as_role, person):
-    given = typed(gateway="SERIOUS_VIOLENCE_DUTY", personal_data="on")
-    as_role(Role.PROGRAMME).post(reverse("sharing:draft"), given)
+def test_section_16_lets_no_health_body_share_rows_about_people(agencies, as_role):
+    given = typed(gateway="SERIOUS_VIOLENCE_DUTY", **PERSONAL)
+    client, address = as_role(Role.PROGRAMME), reverse("sharing:draft")
+    page = client.post(address, given).content.decode()
+    assert "Section 16 lets no health or social care body share personal data" in page
+    assert not Agreement.objects.exists()
+    assert client.post(address, {**given, "provider": "police"}).status_code == 302
     made = Agreement.objects.get()
-    for role, agency in ((Role.DATA_PROVIDER, "ambulance"), (Role.PROGRAMME, "unit")):
-        person(role).agency = agency
-        user = person(role)
-        user.agency = agency
-        user.save()
-        sign(as_role(role), made)
+    made.provider = agencies["ambulance"]
+    made.officer_view = "CONTENT"
+    made.save()
+    for agency in (agencies["ambulance"], agencies["unit"]):
+        made.signatures.create(agency=agency, on=date(2020, 1, 1))
     reason = standing(record_of(made), timezone.localdate()).reason
     assert "no health or social care body" in reason
+
+
+def test_an_agreement_about_people_is_not_live_before_its_assessment_has_the_officers_view(
+    agencies, as_role
+):
+    as_role(Role.PROGRAMME).post(reverse("sharing:draft"), typed(**PERSONAL))
+    made = Agreement.objects.get()
+    for agency in (agencies["ambulance"], agencies["unit"]):
+        made.signatures.create(agency=agency, on=date(2020, 1, 1))
+    reason = standing(record_of(made), timezone.localdate()).reason
+    assert "has no view of the data protection officer" in reason
+    made.officer_view = "WITH_MEASURES"
+    made.save()
+    assert is_live(made)
+
+
+def test_what_rows_about_people_need_is_asked_for_where_it_is_missing(agencies, as_role):
+    page = as_role(Role.PROGRAMME).post(reverse("sharing:draft"), typed(personal_data="on"))
+    assert {"regime", "condition", "necessity", "exit_terms", "security", "rights_contact"} == set(
+        page.context["form"].errors
+    )
+    given = typed(officer_view="CONTENT", dpia_reference="")
+    page = as_role(Role.PROGRAMME).post(reverse("sharing:draft"), given)
+    assert {"dpia_reference", "dpia_on", "officer"} == set(page.context["form"].errors)
+
+
+def test_another_legal_power_is_written_down_and_is_the_leads_to_name(agencies, as_role):
+    address, given = reverse("sharing:draft"), typed(gateway="OTHER")
+    lead, manager = as_role(Role.INFORMATION_GOVERNANCE), as_role(Role.PROGRAMME)
+    assert "Write down which legal power" in lead.post(address, given).content.decode()
+    given["other_gateway"] = "Children Act 2004, section 10"
+    page = manager.post(address, given).content.decode()
+    assert "Only the information-governance lead may name another legal power" in page
+    assert not Agreement.objects.exists()
+    assert lead.post(address, given).status_code == 302
+    shown = lead.get(reverse("sharing:agreement", args=["ambulance-2026"])).content.decode()
+    assert "Children Act 2004, section 10" in shown
+
+
+def test_the_roles_of_the_parties_are_asked_after_the_terms_and_kept(drafted, as_role):
+    client, address = as_role(Role.PROGRAMME), reverse("sharing:roles", args=[drafted.slug])
+    assert "What is The Ambulance Service?" in client.get(address).content.decode()
+    page = client.post(address, {"version": 1, "ambulance": "CONTROLLER"}).content.decode()
+    assert "Choose what The Network is" in page
+    given = {"version": 1, "ambulance": "CONTROLLER", "unit": "JOINT"}
+    page = client.post(address, given, follow=True).content.decode()
+    assert "The Ambulance Service: Controller; The Network: Joint controller" in page
+    assert read_agreements(django_settings.ENV.folder).agreements[0].roles[1][1] is PartyRole.JOINT
+
+
+def test_a_second_click_on_the_draft_leads_to_the_one_that_was_saved(drafted, as_role):
+    answer = as_role(Role.INFORMATION_GOVERNANCE).post(reverse("sharing:draft"), typed())
+    assert answer.headers["Location"] == reverse("sharing:roles", args=[drafted.slug])
+    page = as_role(Role.PROGRAMME).post(reverse("sharing:draft"), typed(lawful_basis="Another"))
+    assert "There is an agreement of this short name already" in page.content.decode()
+
+
+def test_a_renamed_agency_signs_its_next_agreement_under_its_new_name(partnership, person, as_role):
+    """Its rows keep the sender's name that they bear in the store, and the next agreement covers both."""
+    (partnership / FILE).write_text(HELD, "utf-8")
+    services.adopt(at=timezone.now())
+    agency = Agreement.objects.get().provider
+    network = Agreement.objects.get().recipients.get()
+    given = typed(
+        slug="ambulance-2027", provider=agency.slug, recipients=[network.slug], notes="Next"
+    )
+    as_role(Role.INFORMATION_GOVERNANCE).post(reverse("sharing:draft"), given)
+    Agency.objects.filter(pk=agency.pk).update(name="The New Ambulance Service")
+    made = Agreement.objects.get(slug="ambulance-2027")
+    person(Role.DATA_PROVIDER, agency=agency.slug)
+    sign(as_role(Role.DATA_PROVIDER), made)
+    made.refresh_from_db()
+    one = record_of(made)
+    assert (one.provider, one.sent_as) == ("The New Ambulance Service", "The Ambulance Service")
+    assert one.signatures[0].agency == "The New Ambulance Service"
+    for name in ("The Ambulance Service", "The New Ambulance Service"):
+        assert one in book().covering("ambulance", name)
+
+
+def test_an_agreement_that_ended_is_not_signed(drafted, person, as_role):
+    person(Role.DATA_PROVIDER, agency="ambulance")
+    Agreement.objects.update(ends=date(2020, 6, 1))
+    page = sign(as_role(Role.DATA_PROVIDER), drafted).content.decode()
+    assert "It ended on 1 June 2020. Draft its renewal" in page
+    assert not drafted.signatures.exists()
 
 
 def test_the_folders_file_is_taken_over_once_and_kept_from_then_on(partnership):

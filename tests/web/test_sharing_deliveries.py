@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -15,6 +16,7 @@ from tests.web.test_sharing_agreements import HELD
 
 from headwater.data.agreements import FILE
 from headwater.data.store import Store
+from headwater.partnership import Partnership
 from headwater.web.audit.models import Entry
 from headwater.web.directory.models import Agency
 from headwater.web.policy import Role
@@ -22,8 +24,9 @@ from headwater.web.runs.models import Run
 from headwater.web.runs.services import take, work
 from headwater.web.sharing.forms import deliveries as forms
 from headwater.web.sharing.models import Agreement, Answer, Upload
+from headwater.web.sharing.selectors.agreements import data_version
 from headwater.web.sharing.selectors.deliveries import all_sent
-from headwater.web.sharing.services import agreements, deliveries, intake
+from headwater.web.sharing.services import admit, agreements, deliveries, intake
 from headwater.web.verdict import Refused
 from headwater.web.work import jobs
 
@@ -63,6 +66,107 @@ def worked() -> Run:
     return work(take(), jobs())
 
 
+def answer(client, decision: str, version: int = 0, reason: str = ""):
+    (found,) = all_sent()
+    given = {"version": version, "decision": decision, "reason": reason}
+    return client.post(
+        reverse("sharing:answer", args=[found.delivery.id]), given, follow=True
+    ).content.decode()
+
+
+def confirm(client) -> None:
+    """Confirm the one delivery there is, and let it in."""
+    answer(client, "confirm")
+    assert worked().state == Run.State.DONE
+
+
+def read_by_engine(partnership) -> set[str]:
+    """The sources that the command line reads rows of."""
+    return set(Partnership(partnership).bench.arrived())
+
+
+def test_what_came_by_browser_is_read_by_nobody_until_its_provider_confirms_it(
+    ambulance, as_role, partnership
+):
+    """T14: the provider confirms the receipt before the rows go live, for the command line as well."""
+    client = as_role(Role.DATA_PROVIDER)
+    before = data_version(partnership)
+    post(client, extract())
+    worked()
+    (found,) = all_sent()
+    address = reverse("sharing:delivery", args=[found.delivery.id])
+    assert "Nobody can read these rows yet" in client.get(address).content.decode()
+    assert "Nobody can read its rows until you do" in client.get("/").content.decode()
+    assert (read_by_engine(partnership), data_version(partnership)) == (set(), before)
+    page = answer(client, "dispute", reason="We sent 40 rows.")
+    assert "the receipt is disputed" in page
+    assert take() is None
+    assert read_by_engine(partnership) == set()
+    page = answer(client, "confirm", version=1)
+    assert "its rows are being let in" in page
+    assert worked().message == "Its rows can be read from now on."
+    assert read_by_engine(partnership) == {"ambulance"}
+    assert data_version(partnership) != before
+    assert "On hold" not in client.get(address).content.decode()
+    page = answer(client, "dispute", version=2, reason="Too late")
+    assert "its rows are in use" in page
+    assert Answer.objects.get().state == "confirmed"
+
+
+def test_a_confirmation_that_is_taken_back_before_the_rows_are_in_keeps_them_out(
+    ambulance, as_role, partnership
+):
+    client = as_role(Role.DATA_PROVIDER)
+    post(client, extract())
+    worked()
+    answer(client, "confirm")
+    answer(client, "dispute", version=1, reason="A row too many.")
+    assert "stays on hold" in worked().message
+    assert read_by_engine(partnership) == set()
+    answer(client, "confirm", version=2)
+    worked()
+    assert read_by_engine(partnership) == {"ambulance"}
+
+
+def test_letting_in_waits_for_a_file_that_is_being_taken_and_gives_up_at_last(
+    ambulance, as_role, partnership, monkeypatch
+):
+    client = as_role(Role.DATA_PROVIDER)
+    post(client, extract())
+    worked()
+    answer(client, "confirm")
+    monkeypatch.setattr(admit, "PAUSE", 0.05)
+    monkeypatch.setattr(admit, "PATIENCE", 0.2)
+    with Store.open(partnership / "store").writing():
+        run = worked()
+    assert run.state == Run.State.FAILED
+    assert "Another gather is writing" in run.message
+    page = answer(client, "confirm", version=1)
+    assert "You confirmed the receipt" in page
+    worked()
+    assert read_by_engine(partnership) == {"ambulance"}
+
+
+def test_the_analyst_is_told_of_a_file_that_waits_for_more_than_a_week(
+    ambulance, as_role, monkeypatch
+):
+    post(as_role(Role.DATA_PROVIDER), extract())
+    worked()
+    home = lambda: as_role(Role.ANALYST).get("/").content.decode()  # noqa: E731
+    assert "On hold:" not in home()
+    now = timezone.now() + timedelta(days=8)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    assert "has not confirmed its receipt for 8 days" in home()
+
+
+def test_what_a_refusal_says_to_do_can_be_done_in_the_browser(ambulance, as_role):
+    Agreement.objects.update(revoked_on=timezone.localdate())
+    post(as_role(Role.ANALYST), extract())
+    message = worked().message
+    assert "agreements.toml" not in message
+    assert "on the page “Sharing agreements”" in message
+
+
 def test_a_file_sent_in_the_browser_gets_the_receipt_of_the_command_line(
     ambulance, as_role, partnership
 ):
@@ -74,7 +178,7 @@ def test_a_file_sent_in_the_browser_gets_the_receipt_of_the_command_line(
     assert run.state == Run.State.DONE, run.message
     upload = Upload.objects.get()
     assert upload.state == Upload.State.TAKEN
-    (delivery,) = Store.open(partnership / "store").deliveries()
+    (delivery,) = Store.open(partnership / "store").arrived()
     assert (delivery.receipt["accepted"], delivery.receipt["quarantined"]) == (30, 1)
     page = client.get(reverse("sharing:delivery", args=[delivery.id])).content.decode()
     assert "Patient age" in page
@@ -100,7 +204,7 @@ def test_the_same_file_sent_twice_or_gathered_before_changes_nothing(
     post(client, extract())
     assert worked().state == Run.State.DONE
     assert Upload.objects.get().state == Upload.State.UNCHANGED
-    assert len(Store.open(partnership / "store").deliveries()) == 1
+    assert len(Store.open(partnership / "store").arrived()) == 1
 
 
 def test_an_agency_sends_and_sees_its_own_alone(ambulance, as_role, person):
@@ -217,6 +321,8 @@ def test_a_provider_confirms_or_disputes_and_of_two_the_second_is_told(ambulance
     page = client.post(address, {"version": 0, "decision": "confirm"}, follow=True)
     assert b"Somebody else answered" in page.content
     assert Answer.objects.get().state == "disputed"
+    assert client.post(address, given).status_code == 302
+    assert Answer.objects.get().version == 1
     client.post(address, {"version": 1, "decision": "confirm"})
     assert (Answer.objects.get().state, Answer.objects.get().version) == ("confirmed", 2)
     actions = Entry.objects.values_list("action", flat=True)
@@ -226,9 +332,12 @@ def test_a_provider_confirms_or_disputes_and_of_two_the_second_is_told(ambulance
 def test_exact_totals_are_shown_to_the_sender_and_to_an_analyst_while_it_is_shared(
     ambulance, as_role
 ):
-    post(as_role(Role.DATA_PROVIDER), extract())
+    client = as_role(Role.DATA_PROVIDER)
+    post(client, extract())
     worked()
     address = reverse("sharing:delivery", args=[all_sent()[0].delivery.id])
+    assert b"only its provider sees its totals" in as_role(Role.ANALYST).get(address).content
+    confirm(client)
     sees = lambda role: b"By behaviour" in as_role(role).get(address).content  # noqa: E731
     assert sees(Role.DATA_PROVIDER)
     assert sees(Role.ANALYST)

@@ -212,7 +212,7 @@ def _agreement(item: Mapping[str, Any], path: Path) -> AgreementRecord:
             personal_data=item.get("personal_data", True),
             notes=item.get("notes", ""),
             roles=tuple((who, PartyRole[r]) for who, r in sorted(item.get("roles", {}).items())),
-            every_months=item.get("every_months"),
+            every_months=item.get("every_months", 3),
             **_optional(item),
         )
     except (KeyError, ValueError, TypeError) as wrong:

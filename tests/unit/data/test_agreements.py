@@ -81,7 +81,7 @@ def test_a_file_without_the_newer_fields_still_reads(tmp_path: Path) -> None:
     older = "\n".join(x for x in text.splitlines() if not x.startswith(("dpia_on", "officer")))
     (tmp_path / FILE).write_text(older, "utf-8")
     (one,) = read_agreements(tmp_path).agreements
-    assert (one.officer_view, one.regime, one.roles, one.every_months) == (None, None, (), None)
+    assert (one.officer_view, one.regime, one.roles, one.every_months) == (None, None, (), 3)
     (tmp_path / FILE).write_text(text, "utf-8")
     (one,) = read_agreements(tmp_path).agreements
     assert one.officer_view is OfficerView.CONTENT

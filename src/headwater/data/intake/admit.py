@@ -10,7 +10,7 @@ from headwater.data.intake.deliver import scan
 from headwater.data.intake.supersede import settle, version_of
 from headwater.data.source import all_sources
 from headwater.data.store import Delivery, Store
-from headwater.vocabulary.errors import StoreError
+from headwater.vocabulary.errors import UsageError
 
 
 def admit(store: Store, name: str) -> None:
@@ -18,12 +18,12 @@ def admit(store: Store, name: str) -> None:
 
     Others may have arrived while it waited, so which rows give way to which is settled anew.
 
-    Raises: StoreError where no delivery has this name, or another process is writing to the store.
+    Raises: UsageError where no delivery has this name; StoreError while another process is writing.
     """
     with store.writing():
         found = next((d for d in store.arrived() if d.id == name), None)
         if found is None:
-            raise StoreError(f"No delivery is called “{name}”. Look at the list of deliveries.")
+            raise UsageError(f"No delivery is called “{name}”. Look at the list of deliveries.")
         if found.on_hold:
             with store.staging() as work:
                 store.admit(found, _superseded(store, found, work))

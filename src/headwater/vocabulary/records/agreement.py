@@ -109,7 +109,7 @@ class AgreementRecord:
     rights_contact: str = ""
     security: str = ""
     exit_terms: ExitTerms | None = None
-    every_months: int | None = None
+    every_months: int = 3
 
     @property
     def sent_as(self) -> str:

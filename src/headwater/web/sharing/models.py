@@ -1,4 +1,4 @@
-"""Agreements with their signatures, files that were sent, receipts answered, and requests.
+"""Agreements with their signatures and impact assessments, files sent, receipts answered, and requests.
 
 No row about a person is kept here: those lie in the partnership's store alone.
 """
@@ -8,26 +8,45 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from headwater.vocabulary.records.agreement import Gateway
+from headwater.vocabulary.records.agreement import ExitTerms, Gateway, OfficerView, Regime
 from headwater.web.directory.models import Agency
+
+VIEWS = [(view.name, view.value) for view in OfficerView]
 
 
 class Agreement(models.Model):
     """A data sharing agreement. Whether it is live is computed from it and never stored.
 
-    `provider_name` is the provider's name as it stands in the agreement: rows that were delivered
-    under it keep their sender when an agency is renamed.
+    `provider_name` is the provider's name as it stands in the agreement, and `sender` the name under
+    which its rows lie in the store where it was renamed since. `roles` is by the slug of a party. The
+    impact assessment named here is one made elsewhere; one that was accepted in this room counts before it.
     """
 
     slug = models.SlugField("short name", max_length=80, unique=True)
     provider = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="agreements")
     provider_name = models.CharField(max_length=200)
+    sender = models.CharField(max_length=200, blank=True)
     recipients = models.ManyToManyField(Agency, related_name="+")
     sources = models.JSONField(default=list)
     purposes = models.JSONField(default=list)
     gateway = models.CharField(max_length=40, choices=[(g.name, g.value) for g in Gateway])
+    other_gateway = models.CharField(max_length=300, blank=True)
+    regime = models.CharField(
+        max_length=20, choices=[(r.name, r.value) for r in Regime], blank=True
+    )
+    roles = models.JSONField(default=dict, blank=True)
     lawful_basis = models.CharField(max_length=300)
+    condition = models.CharField(max_length=300, blank=True)
+    necessity = models.TextField(blank=True)
     dpia_reference = models.CharField(max_length=120, blank=True)
+    dpia_on = models.DateField(null=True, blank=True)
+    officer = models.CharField(max_length=200, blank=True)
+    officer_view = models.CharField(max_length=20, choices=VIEWS, blank=True)
+    rights_contact = models.CharField(max_length=300, blank=True)
+    security = models.TextField(blank=True)
+    exit_terms = models.CharField(
+        max_length=20, choices=[(e.name, e.value) for e in ExitTerms], blank=True
+    )
     personal_data = models.BooleanField(default=True)
     columns = models.JSONField(default=list, blank=True)
     starts = models.DateField()
@@ -73,6 +92,86 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency}, {self.on:%-d %B %Y}"
+
+
+class ImpactAssessment(models.Model):
+    """A data protection impact assessment of an agreement: drafted, advised on, accepted."""
+
+    class State(models.TextChoices):
+        """From the draft to the signature under it."""
+
+        DRAFTED = "drafted", "Drafted"
+        ADVISED = "advised", "Has the officer's view"
+        ACCEPTED = "accepted", "Accepted"
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="assessments")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFTED)
+    reference = models.CharField(max_length=120)
+    processing = models.TextField()
+    necessity = models.TextField()
+    consultation = models.TextField()
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    drafted_at = models.DateTimeField()
+    officer = models.CharField(max_length=200, blank=True)
+    officer_view = models.CharField(max_length=20, choices=VIEWS, blank=True)
+    advice = models.TextField(blank=True)
+    advised_on = models.DateField(null=True, blank=True)
+    outcome = models.TextField(blank=True)
+    signed_off_by = models.CharField(max_length=200, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    accepted_on = models.DateField(null=True, blank=True)
+    review_due = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("-drafted_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("agreement",),
+                condition=~models.Q(state="accepted"),
+                name="one_open_assessment_for_each_agreement",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="drafted") | ~models.Q(officer_view=""),
+                name="an_assessment_moves_on_with_the_officers_view",
+                violation_error_message="Record the view of the data protection officer first.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(accepted_by__isnull=True)
+                | ~models.Q(accepted_by=models.F("drafted_by")),
+                name="nobody_accepts_their_own_assessment",
+                violation_error_message="Somebody else must accept it.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Risk(models.Model):
+    """A risk to people that an assessment found, the measure against it, and what remains."""
+
+    class Level(models.TextChoices):
+        """How much risk remains once the measure is in place."""
+
+        LOW = "low", "Low"
+        MEDIUM = "medium", "Medium"
+        HIGH = "high", "High"
+
+    assessment = models.ForeignKey(ImpactAssessment, on_delete=models.CASCADE, related_name="risks")
+    risk = models.TextField()
+    measure = models.TextField()
+    remains = models.CharField(max_length=6, choices=Level)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.risk
 
 
 class Upload(models.Model):

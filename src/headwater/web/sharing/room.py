@@ -1,6 +1,7 @@
 """How sharing appears in the building."""
 
 from headwater.web.sharing.selectors.tasks import find, tasks
+from headwater.web.sharing.services.admit import ADMIT, let_in
 from headwater.web.sharing.services.intake import GATHER, take
 from headwater.web.ui.rooms import Room
 
@@ -13,5 +14,5 @@ ROOM = Room(
     about="Agreements, files that agencies send, their receipts, and requests for information",
     tasks=tasks,
     search=find,
-    jobs={GATHER: take},
+    jobs={GATHER: take, ADMIT: let_in},
 )

@@ -23,7 +23,7 @@ from headwater.data.intake.admit import admit
 from headwater.data.intake.gather import Request, State, gather
 from headwater.data.profile import parse_profile, shipped_text
 from headwater.data.store import Store
-from headwater.vocabulary.errors import StoreError
+from headwater.vocabulary.errors import UsageError
 from headwater.vocabulary.records.agreement import AgreementBook
 
 
@@ -74,7 +74,7 @@ def test_a_file_on_hold_that_is_gathered_again_stays_on_hold_and_says_so(take, r
 
 
 def test_a_delivery_that_is_not_there_cannot_be_admitted(store):
-    with pytest.raises(StoreError, match="No delivery is called"):
+    with pytest.raises(UsageError, match="No delivery is called"):
         admit(store, "nothing")
 
 

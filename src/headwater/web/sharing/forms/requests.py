@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django import forms
-from django.utils import timezone
 
 from headwater.web.directory.models import Agency
-from headwater.web.sharing.forms.agreements import Day
+from headwater.web.sharing.forms.fields import Day
 from headwater.web.sharing.models import InformationRequest
 
 
@@ -37,7 +34,7 @@ class Receive(forms.Form):
     """What came."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    on = Day("Day it came", "27/3/2027")
+    on = Day("Day it came", "27/3/2027", past=True)
     quality = forms.ChoiceField(
         label="How good is it?",
         choices=InformationRequest.Quality.choices,
@@ -45,10 +42,3 @@ class Receive(forms.Form):
         error_messages={"required": "Choose how good it is"},
     )
     note = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 3}))
-
-    def clean_on(self) -> date:
-        """Nothing comes in the future."""
-        on: date = self.cleaned_data["on"]
-        if on > timezone.localdate():
-            raise forms.ValidationError("The day it came must not be in the future")
-        return on

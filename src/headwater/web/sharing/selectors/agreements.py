@@ -6,35 +6,45 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
+from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from headwater.analysis import workbench
-from headwater.data.agreements import read_agreements
+from headwater.data.agreements import IN_THE_BROWSER, read_agreements
 from headwater.data.source import all_sources
 from headwater.vocabulary.agencies import AgencyKind
 from headwater.vocabulary.records.agreement import (
     AgreementBook,
     AgreementRecord,
+    ExitTerms,
     Gateway,
+    OfficerView,
+    PartyRole,
     Purpose,
+    Regime,
     Signature,
     Standing,
     live,
 )
 from headwater.web.accounts.models import User
 from headwater.web.sharing import rules
-from headwater.web.sharing.models import Agreement
+from headwater.web.sharing.models import Agreement, ImpactAssessment
 from headwater.web.verdict import Verdict
+
+State = ImpactAssessment.State
+UNSAID = "Not said"
+LACKING = "None yet: it cannot be live without one"
 
 
 def agreements() -> QuerySet[Agreement]:
     """Every agreement with its parties and signatures."""
     return Agreement.objects.select_related("provider").prefetch_related(
-        "recipients", "signatures__agency"
+        "recipients", "signatures__agency", "assessments__risks"
     )
 
 
@@ -43,6 +53,7 @@ def record_of(agreement: Agreement) -> AgreementRecord:
     recipients = sorted(agreement.recipients.all(), key=lambda agency: agency.slug)
     named = {a.pk: a.name for a in recipients}
     named[agreement.provider_id] = agreement.provider_name
+    slugs = {a.slug: named[a.pk] for a in (*recipients, agreement.provider)}
     return AgreementRecord(
         slug=agreement.slug,
         provider=agreement.provider_name,
@@ -52,7 +63,6 @@ def record_of(agreement: Agreement) -> AgreementRecord:
         purposes=tuple(Purpose(text) for text in agreement.purposes),
         gateway=Gateway[agreement.gateway],
         lawful_basis=agreement.lawful_basis,
-        dpia_reference=agreement.dpia_reference,
         starts=agreement.starts,
         ends=agreement.ends,
         signatures=tuple(
@@ -65,7 +75,37 @@ def record_of(agreement: Agreement) -> AgreementRecord:
         revoked_on=agreement.revoked_on,
         review_due=agreement.review_due,
         notes=agreement.notes,
+        sender=agreement.sender,
+        other_gateway=agreement.other_gateway,
+        regime=Regime[agreement.regime] if agreement.regime else None,
+        roles=tuple(
+            sorted((slugs[s], PartyRole[r]) for s, r in agreement.roles.items() if s in slugs)
+        ),
+        condition=agreement.condition,
+        necessity=agreement.necessity,
+        rights_contact=agreement.rights_contact,
+        security=agreement.security,
+        exit_terms=ExitTerms[agreement.exit_terms] if agreement.exit_terms else None,
+        every_months=agreement.every_months,
+        **_assessment(agreement),
     )
+
+
+def accepted(agreement: Agreement) -> ImpactAssessment | None:
+    """The newest impact assessment of an agreement that was accepted in this room."""
+    return next((a for a in agreement.assessments.all() if a.state == State.ACCEPTED), None)
+
+
+def _assessment(agreement: Agreement) -> dict[str, Any]:
+    """What decides of the impact assessment: the one of this room, else the one made elsewhere."""
+    held = accepted(agreement)
+    view = (held or agreement).officer_view
+    return {
+        "dpia_reference": held.reference if held else agreement.dpia_reference,
+        "dpia_on": held.accepted_on if held else agreement.dpia_on,
+        "officer": (held or agreement).officer,
+        "officer_view": OfficerView[view] if view else None,
+    }
 
 
 def is_kept_here() -> bool:
@@ -76,7 +116,7 @@ def is_kept_here() -> bool:
 def book() -> AgreementBook:
     """Every agreement, as it stands at this moment. Read it anew for each request; keep it nowhere."""
     found = tuple(record_of(a) for a in agreements())
-    return AgreementBook(found) if found else read_agreements(settings.ENV.folder)
+    return AgreementBook(found, IN_THE_BROWSER) if found else read_agreements(settings.ENV.folder)
 
 
 def fingerprint(held: AgreementBook) -> str:
@@ -115,6 +155,7 @@ class Line:
     """One agreement in the list."""
 
     agreement: Agreement
+    record: AgreementRecord
     standing: Standing
     sources: tuple[str, ...]
 
@@ -127,7 +168,8 @@ class Line:
 def lines() -> list[Line]:
     """Every agreement with its standing today, those that are not live first."""
     today = timezone.localdate()
-    made = [Line(a, standing(record_of(a), today), titles(a.sources)) for a in agreements()]
+    records = [(a, record_of(a)) for a in agreements()]
+    made = [Line(a, r, standing(r, today), titles(a.sources)) for a, r in records]
     return sorted(made, key=lambda line: line.standing.live)
 
 
@@ -139,9 +181,11 @@ class AgreementPage:
     standing: Standing
     terms: tuple[tuple[str, str], ...]
     unsigned: tuple[str, ...]
+    assessments: tuple[ImpactAssessment, ...]
     edit: Verdict
     sign: Verdict
     revoke: Verdict
+    assess: Verdict
 
 
 def page(agreement: Agreement, user: User) -> AgreementPage:
@@ -153,32 +197,59 @@ def page(agreement: Agreement, user: User) -> AgreementPage:
         standing(record, timezone.localdate()),
         tuple(_terms(agreement, record)),
         tuple(sorted({record.provider, *record.recipients} - names)),
+        tuple(agreement.assessments.all()),
         rules.may_edit(user, agreement),
-        rules.may_sign(user, agreement),
+        rules.may_sign(user, agreement, timezone.localdate()),
         rules.may_revoke(user, agreement),
+        rules.may_assess(user, agreement),
     )
 
 
 def _terms(agreement: Agreement, record: AgreementRecord) -> Iterable[tuple[str, str]]:
+    roles = dict(record.roles)
+    parties = (record.provider, *record.recipients)
     yield "Provider", record.provider
     yield "Shared with", ", ".join(record.recipients)
+    yield "Roles of the parties", "; ".join(f"{p}: {_said(roles.get(p))}" for p in parties)
     yield "What is shared", ", ".join(titles(record.sources))
-    yield "For", ", ".join(p.value.replace("-", " ") for p in record.purposes)
-    yield "Legal power", record.gateway.value
-    yield "Lawful basis", record.lawful_basis
-    yield "Impact assessment", record.dpia_reference or "None yet: it cannot be live without one"
-    yield "Personal data", "Yes" if record.personal_data else "No"
     yield "Columns", ", ".join(record.columns) or "Those the source declares"
+    yield "For", ", ".join(p.value.replace("-", " ") for p in record.purposes)
+    yield "Why it is needed", record.necessity or UNSAID
+    yield "Personal data", "Yes" if record.personal_data else "No"
+    yield "Regime", _said(record.regime)
+    yield "Legal power", record.other_gateway or record.gateway.value
+    yield "Lawful basis", record.lawful_basis
+    yield "Condition for special or criminal-offence data", record.condition or UNSAID
+    yield "Impact assessment", _impact(record)
+    yield "Officer's view", _view(record)
     yield "From", f"{record.starts:%-d %B %Y}"
     yield "Until", f"{record.ends:%-d %B %Y}"
     if record.review_due:
         yield "Review due", f"{record.review_due:%-d %B %Y}"
     yield "Kept for", f"{record.retention_days:,} days"
+    yield "When it ends", _said(record.exit_terms)
+    yield "Security", record.security or UNSAID
+    yield "Contact for people's rights", record.rights_contact or UNSAID
     yield "A file is expected", f"every {_months(agreement.every_months)}"
     if record.notes:
         yield "Notes", record.notes
     if agreement.revoked_on:
         yield "Revoked", f"{agreement.revoked_on:%-d %B %Y}: {agreement.revoked_reason}"
+
+
+def _said(choice: Enum | None) -> str:
+    return str(choice.value) if choice else UNSAID
+
+
+def _impact(record: AgreementRecord) -> str:
+    day = f", {record.dpia_on:%-d %B %Y}" if record.dpia_on else ""
+    return f"{record.dpia_reference}{day}" if record.dpia_reference else LACKING
+
+
+def _view(record: AgreementRecord) -> str:
+    if record.officer_view is None:
+        return LACKING if record.personal_data else UNSAID
+    return f"{record.officer_view.value} ({record.officer or 'no name given'})"
 
 
 def _months(count: int) -> str:

@@ -41,6 +41,12 @@ class Sent:
         """True while its provider has neither confirmed nor disputed it."""
         return bool(self.delivery.agreement) and self.answer is None
 
+    @property
+    def is_settled(self) -> bool:
+        """True once its provider has confirmed it and its rows are in use."""
+        confirmed = self.answer is not None and self.answer.state == Answer.State.CONFIRMED
+        return confirmed and not self.delivery.on_hold
+
 
 def all_sent() -> list[Sent]:
     """Every delivery, newest first."""
@@ -54,9 +60,9 @@ def all_sent() -> list[Sent]:
             (by_agreement.get(d.agreement) or by_name.get(d.provider, "")) if d.agreement else "",
             answers.get(d.id),
         )
-        for d in store.deliveries()
+        for d in store.arrived()
     ]
-    return found[::-1]
+    return sorted(found, key=lambda s: s.delivery.received, reverse=True)
 
 
 def sent(user: User) -> list[Sent]:
@@ -92,8 +98,9 @@ class DeliveryPage:
 def page(found: Sent, user: User) -> DeliveryPage:
     """Everything the page of a delivery shows."""
     receipt = found.receipt
-    count = rules.may_count(user, found.agency, live=_is_live(found.delivery))
-    answer = rules.may_answer(user, found.agency)
+    live = _is_live(found.delivery)
+    count = rules.may_count(user, found.agency, live=live, on_hold=found.delivery.on_hold)
+    answer = rules.may_answer(user, found.agency, settled=found.is_settled)
     totals = tuple((title, pairs) for title, pairs in _totals(receipt) if pairs) if count else ()
     return DeliveryPage(found, receipt, tuple(_facts(found, receipt)), totals, count, answer)
 

@@ -66,7 +66,8 @@ def _feed(agreement: Agreement, source: str, arrived: Sequence[Sent], today: dat
     own = [
         s
         for s in arrived
-        if (s.delivery.source, s.delivery.provider) == (source, agreement.provider_name)
+        if (s.delivery.source, s.delivery.provider)
+        == (source, agreement.sender or agreement.provider_name)
     ]
     last = max((timezone.localtime(s.delivery.received).date() for s in own), default=None)
     due = later(last or agreement.starts, agreement.every_months)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,8 +11,14 @@ from django.utils import timezone
 from headwater.web.accounts.models import User
 from headwater.web.policy import Scope, scope_of
 from headwater.web.sharing import rules
-from headwater.web.sharing.models import Answer
-from headwater.web.sharing.selectors.agreements import agreements, record_of, standing, titles
+from headwater.web.sharing.models import Agreement, Answer
+from headwater.web.sharing.selectors.agreements import (
+    accepted,
+    agreements,
+    record_of,
+    standing,
+    titles,
+)
 from headwater.web.sharing.selectors.deliveries import Sent, sent
 from headwater.web.sharing.selectors.requests import overdue, requests
 from headwater.web.sharing.selectors.scoreboard import feeds
@@ -20,11 +26,15 @@ from headwater.web.ui.rooms import Hit, Task
 
 SOON = timedelta(days=30)
 """How long before its end an agreement is a task."""
+PATIENCE = timedelta(days=7)
+"""How long a receipt may wait before the analyst is told."""
 
 
 def tasks(user: User) -> Iterable[Task]:
     """Everything in this room that waits for this person."""
     yield from _agreements(user)
+    if scope_of(user.in_role, "assessment", "accept"):
+        yield from _assessments(user)
     if scope_of(user.in_role, "delivery", "view"):
         yield from _receipts(user, sent(user))
     keeps = scope_of(user.in_role, "delivery", "send") or scope_of(
@@ -40,7 +50,7 @@ def _agreements(user: User) -> Iterable[Task]:
     keeps = scope_of(user.in_role, "agreement", "draft") is Scope.ALL
     for one in agreements():
         address = reverse("sharing:agreement", args=[one.slug])
-        if one.ends >= today and rules.may_sign(user, one):
+        if rules.may_sign(user, one, today):
             yield Task(f"Sign agreement {one.slug}", address, "For your agency")
         mine = keeps or (
             one.provider.slug == user.agency and scope_of(user.in_role, "agreement", "sign")
@@ -52,22 +62,67 @@ def _agreements(user: User) -> Iterable[Task]:
             yield Task(f"Renew agreement {one.slug}", address, words, True)
 
 
+def _assessments(user: User) -> Iterable[Task]:
+    """What an agreement's impact assessment waits for, to whoever can move it on."""
+    today = timezone.localdate()
+    for one in agreements():
+        if one.revoked_on or one.ends < today:
+            continue
+        for assessment in one.assessments.all():
+            address = reverse("sharing:assessment", args=[assessment.pk])
+            if rules.may_advise(user, assessment):
+                yield Task(f"Record the officer's view of {assessment}", address, one.slug)
+            if rules.may_accept(user, assessment):
+                yield Task(f"Accept impact assessment {assessment}", address, one.slug)
+        if scope_of(user.in_role, "assessment", "advise"):
+            yield from _lacking(user, one, today)
+
+
+def _lacking(user: User, one: Agreement, today: date) -> Iterable[Task]:
+    """To the lead: an agreement without an assessment, or one that is to be reviewed."""
+    record, held = record_of(one), accepted(one)
+    if record.personal_data and record.officer_view is None and rules.may_assess(user, one):
+        address = reverse("sharing:agreement", args=[one.slug])
+        words = "It holds personal data and cannot be live without one"
+        yield Task(f"Impact assessment missing: {one.slug}", address, words, True)
+    if held and held.review_due and held.review_due <= today + SOON:
+        address = reverse("sharing:assessment", args=[held.pk])
+        words = f"Its review is due on {held.review_due:%-d %B %Y}"
+        yield Task(f"Review impact assessment {held}", address, words, held.review_due < today)
+
+
 def _receipts(user: User, arrived: Iterable[Sent]) -> Iterable[Task]:
     held = list(arrived)
-    waiting = [s for s in held if s.needs_answer and rules.may_answer(user, s.agency)]
-    if len(waiting) == 1:
-        address = reverse("sharing:delivery", args=[waiting[0].delivery.id])
-        yield Task(f"Confirm the receipt of {waiting[0].delivery.file}", address)
-    elif waiting:
-        address = reverse("sharing:deliveries")
-        yield Task(
-            f"Confirm the receipts of {len(waiting)} files", address, waiting[0].delivery.file
-        )
+    waiting = [
+        s for s in held if s.needs_answer and rules.may_answer(user, s.agency, settled=False)
+    ]
+    on_hold = [s for s in waiting if s.delivery.on_hold]
+    for s in on_hold:
+        address = reverse("sharing:delivery", args=[s.delivery.id])
+        words = "Nobody can read its rows until you do"
+        yield Task(f"Confirm the receipt of {s.delivery.file}", address, words, True)
+    if len(waiting) > len(on_hold):
+        count = len(waiting) - len(on_hold)
+        files = "1 earlier file" if count == 1 else f"{count} earlier files"
+        words = "The unit gathered them. Say whether they are right"
+        yield Task(f"Confirm the receipts of {files}", reverse("sharing:deliveries"), words)
     if scope_of(user.in_role, "delivery", "send") is Scope.ALL:
+        yield from _held_up(held)
         for s in held:
             if s.answer and s.answer.state == Answer.State.DISPUTED:
                 address = reverse("sharing:delivery", args=[s.delivery.id])
                 yield Task(f"Disputed receipt: {s.delivery.file}", address, s.answer.reason, True)
+
+
+def _held_up(held: Iterable[Sent]) -> Iterable[Task]:
+    """What has waited for its provider longer than it should."""
+    now = timezone.now()
+    for s in held:
+        days = (now - s.delivery.received).days
+        if s.delivery.on_hold and s.answer is None and days >= PATIENCE.days:
+            address = reverse("sharing:delivery", args=[s.delivery.id])
+            words = f"{s.delivery.provider} has not confirmed its receipt for {days} days"
+            yield Task(f"On hold: {s.delivery.file}", address, words)
 
 
 def _late(user: User) -> Iterable[Task]:

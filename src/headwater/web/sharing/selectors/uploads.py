@@ -39,10 +39,12 @@ def of_agency(slug: str) -> list[Agreement]:
 
 
 def provider_name(agency: Agency, source: str) -> str:
-    """The name under which an agency shares a source: as its agreement has it."""
+    """The name that an agency's rows of a source bear: as its agreement has it, a live one before others."""
+    today = timezone.localdate()
     own = of_agency(agency.slug)
-    naming = [a for a in own if source in a.sources] or own
-    return naming[0].provider_name if naming else agency.name
+    naming = [record_of(a) for a in own if source in a.sources] or [record_of(a) for a in own]
+    naming.sort(key=lambda record: not standing(record, today))
+    return naming[0].sent_as if naming else agency.name
 
 
 def sendable(user: User) -> list[tuple[str, str]]:

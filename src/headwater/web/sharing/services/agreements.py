@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import wraps
 from typing import ParamSpec, TypeVar
@@ -28,6 +28,20 @@ from headwater.web.verdict import Refused, require
 
 P = ParamSpec("P")
 R = TypeVar("R")
+_TAKEN_AS_IT_IS = {
+    *("slug", "sources", "columns", "sender", "other_gateway", "lawful_basis", "condition"),
+    *("necessity", "dpia_reference", "dpia_on", "officer", "rights_contact", "security", "notes"),
+    *(
+        "personal_data",
+        "starts",
+        "ends",
+        "review_due",
+        "retention_days",
+        "every_months",
+        "revoked_on",
+    ),
+}
+"""Fields of the record that the room keeps under the same name and in the same kind."""
 _CHANGED = "Somebody else changed this agreement. Look at it again before you go on."
 
 
@@ -50,6 +64,16 @@ class Terms:
     retention_days: int
     every_months: int
     notes: str
+    other_gateway: str = ""
+    regime: str = ""
+    condition: str = ""
+    necessity: str = ""
+    dpia_on: date | None = None
+    officer: str = ""
+    officer_view: str = ""
+    rights_contact: str = ""
+    security: str = ""
+    exit_terms: str = ""
 
 
 def hand_out() -> None:
@@ -87,23 +111,16 @@ def adopt(*, at: datetime) -> int:
 def _take(one: AgreementRecord) -> None:
     parties = {name: _agency(name, AgencyKind.POLICING_BODY) for name in one.recipients}
     provider = parties[one.provider] = _agency(one.provider, one.provider_kind)
+    plain = {f.name: getattr(one, f.name) for f in fields(one) if f.name in _TAKEN_AS_IT_IS}
+    choices = {name: getattr(one, name) for name in ("regime", "officer_view", "exit_terms")}
     made = Agreement(
-        slug=one.slug,
         provider=provider,
         provider_name=one.provider,
-        sources=list(one.sources),
         purposes=[p.value for p in one.purposes],
         gateway=one.gateway.name,
-        lawful_basis=one.lawful_basis,
-        dpia_reference=one.dpia_reference,
-        personal_data=one.personal_data,
-        columns=list(one.columns),
-        starts=one.starts,
-        ends=one.ends,
-        review_due=one.review_due,
-        retention_days=one.retention_days,
-        notes=one.notes,
-        revoked_on=one.revoked_on,
+        roles={parties[who].slug: role.name for who, role in one.roles if who in parties},
+        **{name: list(v) if isinstance(v, tuple) else v for name, v in plain.items()},
+        **{name: choice.name if choice else "" for name, choice in choices.items()},
     )
     made.save()
     made.recipients.set([parties[name] for name in one.recipients])
@@ -137,9 +154,14 @@ def draft(*, slug: str, terms: Terms, by: User, at: datetime) -> Agreement:
 @handed_out
 @transaction.atomic
 def _draft(*, slug: str, terms: Terms, by: User, at: datetime) -> Agreement:
-    if Agreement.objects.filter(slug=slug).exists():
+    require(rules.may_name_gateway(by, terms.gateway))
+    given = _fields(terms)
+    taken = Agreement.objects.filter(slug=slug).first()
+    if taken is not None:
+        if all(getattr(taken, name) == value for name, value in given.items()):
+            return taken  # a second click on the same button
         raise Refused("There is an agreement of this short name already. Choose another.")
-    made = Agreement(slug=slug, **_fields(terms))
+    made = Agreement(slug=slug, **given)
     made.full_clean()
     made.save()
     made.recipients.set(terms.recipients)
@@ -153,6 +175,7 @@ def edit(*, agreement: Agreement, version: int, terms: Terms, by: User, at: date
     """Change the terms of an agreement that nobody has signed."""
     _lock(agreement, version)
     require(rules.may_edit(by, agreement))
+    require(rules.may_name_gateway(by, terms.gateway))
     for name, value in _fields(terms).items():
         setattr(agreement, name, value)
     agreement.full_clean()
@@ -164,12 +187,34 @@ def edit(*, agreement: Agreement, version: int, terms: Terms, by: User, at: date
 
 @handed_out
 @transaction.atomic
-def sign(*, agreement: Agreement, version: int, name: str, by: User, at: datetime) -> Agreement:
-    """Sign for one's own agency."""
+def assign(
+    *, agreement: Agreement, version: int, roles: dict[str, str], by: User, at: datetime
+) -> Agreement:
+    """Say what each party, by its slug, is: controller, joint controller or processor."""
     _lock(agreement, version)
-    require(rules.may_sign(by, agreement))
-    agency = Agency.objects.get(slug=by.agency)
+    require(rules.may_edit(by, agreement))
+    agreement.roles = {
+        slug: role for slug, role in roles.items() if slug in rules.parties(agreement)
+    }
+    agreement.save(update_fields=["roles"])
+    record("agreement.edited", Verb.ALTERATION, by=by, on=f"agreement {agreement.slug}", at=at)
+    return agreement
+
+
+@handed_out
+@transaction.atomic
+def sign(*, agreement: Agreement, version: int, name: str, by: User, at: datetime) -> Agreement:
+    """Sign for one's own agency. The first signature fixes the name under which the provider signs."""
+    if agreement.signatures.filter(by=by).exists():
+        return agreement  # a second click on the same button
+    _lock(agreement, version)
     day = timezone.localdate(at)
+    require(rules.may_sign(by, agreement, day))
+    if not rules.signed(agreement):
+        Agreement.objects.filter(pk=agreement.pk).update(
+            **_names(agreement.provider, agreement.slug)
+        )
+    agency = Agency.objects.get(slug=by.agency)
     Signature.objects.create(agreement=agreement, agency=agency, name=name, on=day, by=by)
     on = f"agreement {agreement.slug}"
     record("agreement.signed", Verb.APPROVAL, by=by, on=on, at=at, agency=agency.slug)
@@ -180,6 +225,8 @@ def sign(*, agreement: Agreement, version: int, name: str, by: User, at: datetim
 @transaction.atomic
 def revoke(*, agreement: Agreement, version: int, reason: str, by: User, at: datetime) -> Agreement:
     """End an agreement at once: nothing shared under it can be read from now on."""
+    if agreement.revoked_on is not None and agreement.revoked_reason == reason:
+        return agreement  # a second click on the same button
     _lock(agreement, version)
     require(rules.may_revoke(by, agreement))
     agreement.revoked_on, agreement.revoked_reason = timezone.localdate(at), reason
@@ -198,20 +245,13 @@ def _lock(agreement: Agreement, expected: int) -> None:
 
 
 def _fields(terms: Terms) -> dict[str, object]:
-    return {
-        "provider": terms.provider,
-        "provider_name": terms.provider.name,
-        "sources": list(terms.sources),
-        "purposes": list(terms.purposes),
-        "gateway": terms.gateway,
-        "lawful_basis": terms.lawful_basis,
-        "dpia_reference": terms.dpia_reference,
-        "personal_data": terms.personal_data,
-        "columns": list(terms.columns),
-        "starts": terms.starts,
-        "ends": terms.ends,
-        "review_due": terms.review_due,
-        "retention_days": terms.retention_days,
-        "every_months": terms.every_months,
-        "notes": terms.notes,
-    }
+    given = {f.name: getattr(terms, f.name) for f in fields(terms) if f.name != "recipients"}
+    plain = {name: list(v) if isinstance(v, tuple) else v for name, v in given.items()}
+    return plain | _names(terms.provider)
+
+
+def _names(provider: Agency, but: str = "") -> dict[str, object]:
+    """A provider's name today, and the one its rows have borne since its first agreement."""
+    first = Agreement.objects.filter(provider=provider).exclude(slug=but).order_by("pk").first()
+    rows = (first.sender or first.provider_name) if first else provider.name
+    return {"provider_name": provider.name, "sender": "" if rows == provider.name else rows}

@@ -18,11 +18,13 @@ from headwater.web.accounts.models import User
 from headwater.web.audit.models import Verb
 from headwater.web.audit.services import record
 from headwater.web.directory.models import Agency
+from headwater.web.runs.models import Run
 from headwater.web.runs.services import ask
 from headwater.web.sharing import rules
 from headwater.web.sharing.models import Answer, Upload
 from headwater.web.sharing.selectors.deliveries import Sent
 from headwater.web.sharing.selectors.uploads import LIMIT, incoming
+from headwater.web.sharing.services.admit import ADMIT
 from headwater.web.sharing.services.intake import GATHER
 from headwater.web.verdict import Refused, require
 
@@ -112,11 +114,22 @@ def _plain(name: str) -> str:
 def answer(
     *, sent: Sent, version: int, confirmed: bool, reason: str, by: User, at: datetime
 ) -> Answer:
-    """Say that a receipt is right, or what is wrong with it."""
-    require(rules.may_answer(by, sent.agency))
+    """Say that a receipt is right, or what is wrong with it. What was on hold is let in where it is right."""
+    require(rules.may_answer(by, sent.agency, settled=sent.is_settled))
     state = Answer.State.CONFIRMED if confirmed else Answer.State.DISPUTED
-    given = {"state": state, "reason": reason, "by": by, "at": at}
     delivery = sent.delivery.id
+    given = {"state": state, "reason": reason, "by": by, "at": at}
+    same = Answer.objects.filter(delivery=delivery, state=state, reason=reason, by=by).first()
+    if same is None:
+        _write_down(delivery, version, given)
+        on = f"delivery {delivery}"
+        record(f"receipt.{state}", Verb.APPROVAL, by=by, on=on, at=at, reason=reason)
+    if confirmed and sent.delivery.on_hold:
+        _let_in(delivery, by, at)
+    return Answer.objects.get(delivery=delivery)
+
+
+def _write_down(delivery: str, version: int, given: dict[str, object]) -> None:
     if version:
         found = Answer.objects.filter(delivery=delivery, version=version)
         if not found.update(version=version + 1, **given):
@@ -127,6 +140,10 @@ def answer(
                 Answer.objects.create(delivery=delivery, **given)
         except IntegrityError as taken:
             raise Refused(_CHANGED) from taken
-    on = f"delivery {delivery}"
-    record(f"receipt.{state}", Verb.APPROVAL, by=by, on=on, at=at, reason=reason)
-    return Answer.objects.get(delivery=delivery)
+
+
+def _let_in(delivery: str, by: User, at: datetime) -> None:
+    """Ask that a delivery be let in, unless that is under way."""
+    asked = Run.objects.filter(kind=ADMIT, arguments__delivery=delivery)
+    if not asked.filter(state__in=(Run.State.WAITING, Run.State.WORKING)).exists():
+        ask(ADMIT, by=by.username, at=at, delivery=delivery)

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 from headwater.web.accounts import rules as accounts
 from headwater.web.accounts.selectors import who_asks
 from headwater.web.policy import marked, public
-from headwater.web.sharing.forms import agreements as forms
-from headwater.web.sharing.forms.agreements import Draft, Edit, Revoke, Sign
+from headwater.web.sharing.forms import terms as forms
+from headwater.web.sharing.forms.agreements import Revoke, Sign
+from headwater.web.sharing.forms.terms import Draft, Edit, Roles
 from headwater.web.sharing.models import Agreement
 from headwater.web.sharing.selectors import agreements as selectors
 from headwater.web.sharing.services import agreements as services
@@ -81,9 +82,9 @@ def draft(request: HttpRequest) -> HttpResponse:
         slug = form.cleaned_data["slug"]
         try:
             services.draft(slug=slug, terms=form.terms(), by=who_asks(request), at=timezone.now())
-            return redirect("sharing:agreement", slug)
+            return redirect("sharing:roles", slug)
         except Refused as refused:
-            form.add_error("slug", str(refused))
+            form.add_error(None, str(refused))
     return render(request, "sharing/draft.html", {"form": form})
 
 
@@ -119,6 +120,27 @@ def _again(request: HttpRequest, found: Agreement, why: str) -> Edit:
     form = Edit(given)
     form.add_error(None, why)
     return form
+
+
+@marked("agreement", "draft")
+def roles(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say what each party is."""
+    found = get_object_or_404(selectors.agreements(), slug=slug)
+    form = Roles(request.POST if request.method == "POST" else None, agreement=found)
+    if request.method == "POST" and form.is_valid():
+        attempt(
+            request,
+            "The roles of the parties are saved",
+            lambda: services.assign(
+                agreement=found,
+                version=form.cleaned_data["version"],
+                roles=form.roles(),
+                by=who_asks(request),
+                at=timezone.now(),
+            ),
+        )
+        return redirect("sharing:agreement", slug)
+    return render(request, "sharing/roles.html", {"form": form, "agreement": found})
 
 
 @marked("agreement", "sign")
