@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
+from django.db import connections
 from django.test import Client
 
 from headwater.data.profile import adapt, shipped_text
@@ -15,6 +16,17 @@ from headwater.data.store import Store
 from headwater.web.accounts.models import User
 from headwater.web.env import Env
 from headwater.web.policy import SEES_RESTRICTED, Role
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix, tmp_path_factory
+) -> None:
+    """SQLite in a file, as a partnership has it: one in memory cannot be shared by threads."""
+    database = connections["default"]
+    if database.vendor == "sqlite":
+        file = tmp_path_factory.mktemp("database") / "web.sqlite3"
+        database.settings_dict["TEST"]["NAME"] = str(file)
 
 
 @pytest.fixture(autouse=True)

@@ -63,7 +63,8 @@ def withdraw(*, invitation: Invitation, by: User, at: datetime) -> None:
 @transaction.atomic
 def accept(*, invitation: Invitation, password: str | None, at: datetime) -> User:
     """Make the account of an invitation; without a password where an agency signs its people in."""
-    require(rules.may_use(invitation, at))
+    # One at a time, so that two clicks make one account.
+    require(rules.may_use(Invitation.objects.select_for_update().get(pk=invitation.pk), at))
     user = User(
         username=invitation.email.lower(),
         full_name=invitation.full_name,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from headwater.web.audit.models import Entry, Verb
 from headwater.web.audit.rules import FIELDS, START, digest
@@ -23,9 +23,23 @@ class Actor(Protocol):
     @property
     def role(self) -> str: ...
 
+CHAIN = 4_187_321
+"""Which of the database's advisory locks is the chain's."""
+
 
 def _key() -> bytes:
     return bytes.fromhex(settings.ENV.key("audit"))
+
+
+def _one_at_a_time() -> None:
+    """Let one transaction at a time add to the chain. SQLite writes one at a time by itself.
+
+    Locking the last entry would not do: whoever waited for it would then follow an entry that is not
+    the last any more.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN])
 
 
 @transaction.atomic
@@ -44,7 +58,8 @@ def record(
     `by` is None where the system itself acted. `detail` holds what a reader needs, and never a value
     that names a person other than the actor.
     """
-    last = Entry.objects.select_for_update().order_by("-sequence").first()
+    _one_at_a_time()
+    last = Entry.objects.order_by("-sequence").first()
     entry = Entry(
         sequence=(last.sequence if last else 0) + 1,
         at=(at or datetime.now(UTC)).astimezone(UTC),

@@ -34,6 +34,8 @@ def _open(user: User, at: datetime) -> list[int]:
 def add_item(*, board: Board, title: str, detail: str = "", by: User, at: datetime) -> AgendaItem:
     """Put something in a board's backlog; any member may."""
     require(rules.may_add_item(by, board, _open(by, at)))
+    # One at a time, so that two clicks are one item.
+    Board.objects.select_for_update().get(pk=board.pk)
     waiting = board.items.filter(meeting__isnull=True, withdrawn="", title__iexact=title)
     require(rules.is_new(title, waiting.exists()))
     made = add(AgendaItem(board=board, title=title, detail=detail, added_by=by, added_at=at))
