@@ -82,6 +82,7 @@ def _is_secure() -> bool:
 
 def serve(host: str, port: int, ready: Callable[[str], None]) -> None:
     """Answer browsers until stopped. Raises StoreError where the port is taken."""
+    from headwater.web.insight.views.warm import beside as keep_warm
     from headwater.web.work import beside
     from headwater.web.wsgi import application
 
@@ -96,6 +97,7 @@ def serve(host: str, port: int, ready: Callable[[str], None]) -> None:
             f"Port {port} on {host} cannot be used. Choose another with --port."
         ) from taken
     stop = beside()
+    keep_warm(stop)
     ready(f"http://{host}:{port}/")
     try:
         server.run()

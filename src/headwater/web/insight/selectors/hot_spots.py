@@ -144,7 +144,8 @@ def _cooled(found: HotSpotReport, before: HotSpotReport | None) -> str:
     if not gone:
         return "Every small area that was hot a year ago still is."
     return upper_first(
-        f"{counted(len(gone), 'small area')} hot a year ago {'is' if len(gone) == 1 else 'are'} so no more."
+        f"{counted(len(gone), 'small area')} that {'was' if len(gone) == 1 else 'were'} hot a year ago no "
+        f"longer {'is' if len(gone) == 1 else 'are'}."
     )
 
 

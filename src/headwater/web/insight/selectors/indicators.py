@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from headwater.analysis import compute
@@ -96,7 +95,6 @@ class IndicatorPage:
 
     line: Line
     change: str = ""
-    sections: tuple[Section, ...] = ()
     asked: Breakdown = NOTHING
     answer: Released | str = ""
 
@@ -107,14 +105,13 @@ class IndicatorPage:
 
 
 def page(edition: Edition, slug: str, asked: Breakdown) -> IndicatorPage:
-    """Everything one page shows of one indicator. Raises Unknown where there is none of the name."""
+    """What the page of an indicator says above its figures. Raises Unknown where there is none of the name."""
     line = line_of(edition, slug)
     if line.reason:
         return IndicatorPage(line, asked=asked)
     return IndicatorPage(
         line,
         edition.ask(("change", slug), lambda bench: _change(bench, line.indicator)),
-        tuple(sections(edition, line)),
         asked,
         answered(edition, slug, asked) if asked.fields else "",
     )
@@ -131,15 +128,10 @@ def _change(bench: Workbench, indicator: type[Indicator]) -> str:
 
 
 def sections(edition: Edition, line: Line) -> Iterator[Section]:
-    """The figures of an indicator, each kept."""
+    """The figures of an indicator, where there is anything to draw."""
     makers = (_trend, *((_districts, _map, _deprivation) if line.placed else ()))
-    for make in makers:
-        found = edition.page(
-            (make.__name__, line.indicator.slug),
-            partial(make, edition, line.indicator),
-        )
-        if found is not None:
-            yield found
+    found = (make(edition, line.indicator) for make in makers)
+    return (section for section in found if section is not None)
 
 
 def _trend(edition: Edition, indicator: type[Indicator]) -> Section:

@@ -30,7 +30,7 @@ from headwater.web.sharing.selectors.stamp import stamp
 T = TypeVar("T")
 Question = tuple[object, ...]
 
-MOST_TABLES, MOST_PAGES = 3_000, 400
+MOST_TABLES, MOST_PAGES = 3_000, 300
 """How many answers of each kind are kept; what was not asked for longest gives way."""
 
 

@@ -14,7 +14,7 @@ from headwater.analysis.gazetteer import LEVELS
 from headwater.analysis.released import Cell, Released
 from headwater.analysis.workbench import Workbench
 from headwater.figures.line import control_chart
-from headwater.products.words import counted, joined
+from headwater.products.words import joined
 from headwater.vocabulary.marks import Mark
 from headwater.vocabulary.people import AgeBand
 from headwater.vocabulary.places import Level, Place
@@ -96,7 +96,8 @@ def page(edition: Edition, code: str) -> PlacePage:
     if place is None:
         raise Unknown
     every = lines(edition).values()
-    shown = tuple(_line(edition, line, place) for line in every if line.placed)
+    placed = (_line(edition, line, place) for line in every if line.placed)
+    shown = tuple(sorted(placed, key=lambda one: not one.shown))
     return PlacePage(
         place,
         NAMED[place.level],
@@ -147,7 +148,7 @@ def _facts(edition: Edition, place: Place) -> Iterable[tuple[str, str]]:
         worst = sum(d <= 2 for d in deciles)
         yield (
             label,
-            f"{worst} of {counted(len(deciles), 'small area')} among the most deprived fifth in England",
+            f"{worst} of {len(deciles)} small areas among the most deprived fifth in England",
         )
 
 

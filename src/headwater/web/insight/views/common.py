@@ -15,7 +15,7 @@ from headwater.web.accounts.selectors import who_asks
 from headwater.web.audit.models import Verb
 from headwater.web.audit.services import record
 from headwater.web.insight.selectors import kept
-from headwater.web.insight.selectors.kept import Edition, Unknown
+from headwater.web.insight.selectors.kept import Edition, Question, Unknown
 from headwater.web.ui.exports import KINDS, Sheet, file_of
 
 
@@ -45,30 +45,27 @@ class Body:
     shows: bool
 
 
-def body(
-    request: HttpRequest,
-    name: str,
-    question: tuple[object, ...],
-    make: Callable[[Edition], Mapping[str, Any]],
+def inner(
+    edition: Edition, name: str, question: Question, make: Callable[[], Mapping[str, Any]]
+) -> Body:
+    """A body that is kept: the same for everybody who may see the edition, so made once."""
+
+    def body() -> Body:
+        context = dict(make())
+        html = render_to_string(f"insight/{name}_body.html", context)
+        return Body(html, not context["page"].missing)
+
+    return edition.page((name, *question), body)
+
+
+def consult(
+    request: HttpRequest, action: str, on: str, make: Callable[[Edition], Body]
 ) -> SafeString:
-    """The inner part of a page: the same for everybody who may see the edition, so made once.
-
-    Where it shows numbers, that they were consulted is recorded. `question` names what is shown.
-    """
-
-    def work(edition: Edition) -> Body:
-        return edition.page((name, *question), lambda: _body(name, make(edition)))
-
-    made: Body = read(request, work)
+    """The body of a page; where it shows numbers, that they were consulted is recorded."""
+    made: Body = read(request, make)
     if made.shows:
-        told = " ".join(str(part) for part in question if str(part))
-        note(request, f"{name}.read", Verb.CONSULTATION, told)
+        note(request, action, Verb.CONSULTATION, on)
     return made.html
-
-
-def _body(name: str, context: Mapping[str, Any]) -> Body:
-    html = render_to_string(f"insight/{name}_body.html", dict(context))
-    return Body(html, not context["page"].missing)
 
 
 def download(

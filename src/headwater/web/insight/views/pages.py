@@ -10,7 +10,8 @@ from headwater.analysis.gazetteer import LEVELS
 from headwater.analysis.indicator import all_indicators
 from headwater.web.insight.selectors import breakdowns, hot_spots, indicators, overlap, places
 from headwater.web.insight.selectors.breakdowns import Breakdown
-from headwater.web.insight.views.common import body, read
+from headwater.web.insight.views import bodies
+from headwater.web.insight.views.common import consult, read
 from headwater.web.policy import marked
 
 PLACES_A_PAGE = 50
@@ -29,16 +30,9 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in all_indicators():
         raise Http404
     asked = Breakdown.of_form(request.GET)
-    inner = body(
-        request,
-        "indicator",
-        (slug, asked.name, asked.within),
-        lambda edition: {
-            "page": indicators.page(edition, slug, asked),
-            "places": breakdowns.places(edition),
-        },
-    )
-    context = {"title": all_indicators()[slug].title, "body": inner, "asked": asked}
+    on = " ".join((slug, *asked.fields, asked.within)).strip()
+    made = consult(request, "indicator.read", on, lambda e: bodies.indicator(e, slug, asked))
+    context = {"title": all_indicators()[slug].title, "body": made, "asked": asked}
     return render(request, "insight/indicator.html", context)
 
 
@@ -68,16 +62,11 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     if here.code != code:
         return redirect("insight:place", here.code)
-    inner = body(
-        request,
-        "place",
-        (code,),
-        lambda edition: {"page": places.page(edition, code)},
-    )
+    made = consult(request, "place.read", code, lambda e: bodies.place(e, code))
     context = {
         "place": here,
         "above": known.above(here),
-        "body": inner,
+        "body": made,
         "communities": places.communities(here),
     }
     return render(request, "insight/place.html", context)
@@ -87,14 +76,9 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
 def every_hot_spot(request: HttpRequest) -> HttpResponse:
     """The hot spots of one indicator."""
     slug = request.GET.get("of", "") or hot_spots.LEAD
-    inner = body(
-        request,
-        "hot_spots",
-        (slug,),
-        lambda edition: {"page": hot_spots.page(edition, slug)},
-    )
+    made = consult(request, "hot-spots.read", slug, lambda e: bodies.hot_spots(e, slug))
     title = f"Hot spots: {all_indicators()[slug].title}"
-    return render(request, "insight/hot_spots.html", {"title": title, "body": inner})
+    return render(request, "insight/hot_spots.html", {"title": title, "body": made})
 
 
 @marked("indicator", "view")
@@ -103,10 +87,5 @@ def overlapping(request: HttpRequest) -> HttpResponse:
     worst = request.GET.get("worst", "fifth")
     if worst not in overlap.WORST:
         raise Http404
-    inner = body(
-        request,
-        "overlap",
-        (worst,),
-        lambda edition: {"page": overlap.page(edition, worst), "choices": tuple(overlap.WORST)},
-    )
-    return render(request, "insight/overlap.html", {"body": inner})
+    made = consult(request, "overlap.read", worst, lambda e: bodies.overlap(e, worst))
+    return render(request, "insight/overlap.html", {"body": made})
