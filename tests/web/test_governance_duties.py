@@ -82,7 +82,7 @@ def test_a_board_of_nobody_meets_no_condition_and_says_why(network, as_role):
 
 def test_each_condition_is_met_by_what_is_recorded(network, seat, by):
     """HWB 5.5."""
-    Post.objects.create(title="Strategic Director", holder="Imogen Vale")
+    Post.objects.create(role="director", title="Strategic Director", holder="Imogen Vale")
     kinds = (
         AgencyKind.POLICE,
         AgencyKind.POLICING_BODY,

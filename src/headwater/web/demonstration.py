@@ -11,10 +11,12 @@ from django.utils import timezone
 from headwater.analysis.workbench import profile_of
 from headwater.vocabulary.agencies import AgencyKind
 from headwater.vocabulary.errors import ProfileError
+from headwater.vocabulary.places import Level
 from headwater.web.accounts.models import User
 from headwater.web.audit.models import Verb
 from headwater.web.audit.services import record
-from headwater.web.directory.models import Agency, Community, FormerName, Post
+from headwater.web.directory.models import Agency, Community, Contact, FormerName, Post
+from headwater.web.directory.selectors.places import places
 from headwater.web.governance.demonstration import furnish_boards
 from headwater.web.policy import Role
 from headwater.web.sharing.models import Agreement, Answer, InformationRequest
@@ -73,13 +75,21 @@ AGENCIES = (
     ("residents", "Feignham Residents' Panel", AgencyKind.COMMUNITY, ()),
 )
 POSTS = (
-    ("Strategic Director", "Imogen Vale", "county", True),
-    ("Consultants in Public Health", "Jonah Reed and Kit Fenwick", "public-health", True),
-    ("Data Analysts", "Ada Thornberry and Lou Birch", "police", True),
-    ("Programme Manager", "Bram Oakhurst", "commissioner", True),
-    ("Service Design and Implementation Lead", "Mina Crane", "voluntary", True),
-    ("Community Engagement Lead", "", "", True),
-    ("Project Support Officer", "Noor Tansy", "commissioner", False),
+    (Post.Role.DIRECTOR, "Imogen Vale", "county", True),
+    (Post.Role.PUBLIC_HEALTH, "Jonah Reed", "public-health", True),
+    (Post.Role.PUBLIC_HEALTH, "Kit Fenwick", "city-public-health", True),
+    (Post.Role.ANALYST, "Ada Thornberry", "police", True),
+    (Post.Role.ANALYST, "Lou Birch", "police", True),
+    (Post.Role.MANAGER, "Bram Oakhurst", "commissioner", True),
+    (Post.Role.DESIGN, "Mina Crane", "voluntary", True),
+    (Post.Role.COMMUNITY, "", "", False),
+    (Post.Role.SUPPORT, "Noor Tansy", "commissioner", False),
+)
+CONTACTS = (
+    ("ambulance", "Pia Lark", "Information officer", "pia.lark@invented.example"),
+    ("hospital", "Rafi Dunn", "Emergency department manager", "rafi.dunn@invented.example"),
+    ("schools", "Gil Hartwell", "Chief executive", "gil.hartwell@invented.example"),
+    ("voluntary", "Ewan Sparrow", "Chief officer", "ewan.sparrow@invented.example"),
 )
 
 
@@ -98,8 +108,9 @@ def furnish() -> None:
         made[slug] = Agency.objects.create(slug=slug, name=name, kind=kind.name)
         for old, until in former:
             FormerName.objects.create(agency=made[slug], name=old, until=until)
-    for title, holder, home, seconded in POSTS:
-        Post.objects.create(title=title, holder=holder, home=made.get(home), seconded=seconded)
+    _furnish_team(made)
+    for agency, name, job, email in CONTACTS:
+        Contact.objects.create(agency=made[agency], name=name, job=job, email=email)
     Community.objects.create(
         name="Young people who carry knives out of fear",
         geographic=False,
@@ -108,8 +119,8 @@ def furnish() -> None:
     Community.objects.create(
         name="Harrowwell estate",
         geographic=True,
-        place="X05000001",
-        about="A town estate in Pretham.",
+        place=_a_ward(),
+        about="A town estate.",
     )
     for name, role, agency in PEOPLE:
         user = User(
@@ -124,6 +135,33 @@ def furnish() -> None:
     manager = User.objects.get(role=Role.PROGRAMME.name)
     furnish_boards(by=manager, at=timezone.now())
     record("demonstration.furnished", Verb.CONFIGURATION, by=None, on="the invented partnership")
+
+
+def _furnish_team(agencies: dict[str, Agency]) -> None:
+    began = timezone.localdate() - timedelta(days=400)
+    for role, holder, home, seconded in POSTS:
+        Post.objects.create(
+            role=role,
+            title=role.label,
+            holder=holder,
+            home=agencies.get(home),
+            seconded=seconded,
+            starts=began if holder else began + timedelta(days=300),
+        )
+    Post.objects.create(
+        role=Post.Role.COMMUNITY,
+        title=Post.Role.COMMUNITY.label,
+        holder="Tansy Holt",
+        home=agencies["voluntary"],
+        starts=began,
+        ends=began + timedelta(days=299),
+    )
+
+
+def _a_ward() -> str:
+    """One that the geography knows; an empty store knows none."""
+    wards = (place.code for place in places() if place.level is Level.WARD)
+    return next(wards, "X05000101")
 
 
 REQUESTS = (

@@ -96,7 +96,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "headwater.web.accounts.views.signing_in.locked_out"
 AXES_VERBOSE = False
-AGENCY_CHOICES = "headwater.web.directory.selectors.agency_choices"
+AGENCY_CHOICES = "headwater.web.directory.selectors.agencies.agency_choices"
 """Whom an account may belong to: the directory stands above the accounts and is asked by its name."""
 
 ACCOUNT_ADAPTER = "headwater.web.accounts.adapters.Accounts"

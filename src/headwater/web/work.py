@@ -7,7 +7,7 @@ import threading
 from django.db import close_old_connections
 
 from headwater.web.runs.services import Job, take, work
-from headwater.web.shell.rooms import rooms
+from headwater.web.ui.registry import rooms
 
 PAUSE = 1.0
 """Seconds between looks at the queue."""

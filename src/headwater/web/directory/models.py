@@ -1,6 +1,8 @@
-"""Agencies with their names over time, posts of the central team, and communities."""
+"""Agencies with their names over time, their people, the central team, and communities."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from django.db import models
 
@@ -43,9 +45,43 @@ class FormerName(models.Model):
         return f"{self.name} until {self.until:%-d %B %Y}"
 
 
-class Post(models.Model):
-    """A post of the central team (HWB 5.8): who holds it, from which agency, seconded or not."""
+class Contact(models.Model):
+    """Somebody at an agency whom the partnership works with. `left` is None while they are there."""
 
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="contacts")
+    name = models.CharField(max_length=200)
+    job = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    left = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("name", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.agency}"
+
+
+class Post(models.Model):
+    """Somebody's time in a post of the central team (HWB 5.8), or a vacancy where nobody holds it.
+
+    `ends` is the holder's last day. When they leave, the post goes on as another row without a holder.
+    """
+
+    class Role(models.TextChoices):
+        """The seven roles of the team."""
+
+        DIRECTOR = "director", "Strategic Director"
+        PUBLIC_HEALTH = "public-health", "Consultant in Public Health"
+        ANALYST = "analyst", "Data Analyst"
+        MANAGER = "manager", "Programme Manager"
+        DESIGN = "design", "Service Design and Implementation Lead"
+        COMMUNITY = "community", "Community Engagement Lead"
+        SUPPORT = "support", "Project Support Officer"
+        OTHER = "other", "Another post"
+
+    role = models.CharField(max_length=16, choices=Role, default=Role.OTHER)
     title = models.CharField(max_length=120)
     holder = models.CharField(max_length=200, blank=True)
     home = models.ForeignKey(
@@ -54,12 +90,26 @@ class Post(models.Model):
     seconded = models.BooleanField(default=True)
     starts = models.DateField(null=True, blank=True)
     ends = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(ends__isnull=True)
+                | models.Q(starts__isnull=True)
+                | models.Q(ends__gte=models.F("starts")),
+                name="a_holder_leaves_after_coming",
+                violation_error_message="The last day cannot be before the first.",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title
+
+    def is_past(self, day: date) -> bool:
+        """Whether the holder had left by a day."""
+        return self.ends is not None and self.ends < day
 
 
 class Community(models.Model):
@@ -69,6 +119,7 @@ class Community(models.Model):
     geographic = models.BooleanField()
     place = models.CharField("place code", max_length=20, blank=True)
     about = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("name",)

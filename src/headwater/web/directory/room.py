@@ -1,6 +1,6 @@
 """How the directory appears in the building."""
 
-from headwater.web.directory.selectors import find
+from headwater.web.directory.selectors.search import find
 from headwater.web.ui.rooms import Room
 
 ROOM = Room(
@@ -9,6 +9,6 @@ ROOM = Room(
     address="directory:agencies",
     resource="directory",
     order=70,
-    about="Agencies, the central team and communities",
+    about="Agencies and their people, the central team, communities and places",
     search=find,
 )

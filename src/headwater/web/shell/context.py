@@ -15,7 +15,7 @@ from headwater.web.accounts import rules
 from headwater.web.accounts.forms import PURPOSES
 from headwater.web.accounts.models import User
 from headwater.web.insight.selectors.kept import profile
-from headwater.web.shell.rooms import rooms
+from headwater.web.ui.registry import rooms
 
 
 @cache

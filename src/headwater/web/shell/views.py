@@ -9,7 +9,7 @@ from django.shortcuts import render
 from headwater.web.accounts import rules
 from headwater.web.accounts.models import User
 from headwater.web.policy import marked, public
-from headwater.web.shell.rooms import rooms
+from headwater.web.ui.registry import rooms
 
 
 @marked("home", "view")

@@ -44,13 +44,13 @@ class Difference:
     typed: str
 
 
-Stored = Callable[[], Mapping[str, Any]]
+Stored = Callable[[], dict[str, Any]]
 
 
 def stored(row: models.Model, *names: str) -> Stored:
     """Reads again what stands now in a row's `version` and the fields that a form shows of it."""
 
-    def read() -> Mapping[str, Any]:
+    def read() -> dict[str, Any]:
         now = type(row)._default_manager.get(pk=row.pk)
         return {name: getattr(now, name) for name in (*names, "version")}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -66,6 +67,18 @@ def number(label: str, low: int, high: int, help_text: str = "") -> forms.Intege
         max_value=high,
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), wrong),
+    )
+
+
+def choice(
+    label: str, wanted: str, choices: Iterable[tuple[str, str]], help_text: str = ""
+) -> forms.ChoiceField:
+    """One of a few values, from a list that opens."""
+    return forms.ChoiceField(
+        label=label,
+        help_text=help_text,
+        choices=[("", "Choose one"), *choices],
+        error_messages={"required": wanted, "invalid_choice": "Choose one from the list"},
     )
 
 

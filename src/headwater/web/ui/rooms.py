@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 
@@ -15,6 +16,25 @@ class Task:
     address: str
     hint: str = ""
     urgent: bool = False
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing in a panel, with where it is and what is said of it."""
+
+    title: str
+    address: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What a room shows on another's page: a heading, lines, and what is said where there are none."""
+
+    title: str
+    lines: tuple[Line, ...]
+    empty: str
 
 
 @dataclass(frozen=True)
@@ -29,6 +49,7 @@ class Hit:
 
 Tasks = Callable[[Any], Iterable[Task]]
 Search = Callable[[Any, str], Iterable[Hit]]
+Panels = Callable[[Any, str], Iterable[Panel]]
 
 
 def _nothing(*_: Any) -> Iterable[Any]:
@@ -53,3 +74,5 @@ class Room:
     search: Search = _nothing
     jobs: Mapping[str, Callable[..., str]] = field(default_factory=dict)
     """Long work of this room, by kind."""
+    panels: Mapping[str, Panels] = field(default_factory=dict)
+    """What this room shows on pages of rooms below, by what the page is about: an agency's slug."""

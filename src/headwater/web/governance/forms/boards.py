@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from headwater.web.accounts.selectors import people
-from headwater.web.directory.selectors import agencies
+from headwater.web.directory.selectors.agencies import agencies
 from headwater.web.governance.models import Board, ReportingLine
 from headwater.web.governance.selectors.boards import boards
 from headwater.web.governance.selectors.rulesets import rule_sets

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from headwater.vocabulary.agencies import AgencyKind
-from headwater.web.directory.selectors import agencies
+from headwater.web.directory.selectors.agencies import agencies
 from headwater.web.governance.models import Board, Briefing, Seat, WorkStep
 from headwater.web.governance.selectors.duties import briefing_agencies
 from headwater.web.ui.fields import Versioned, day, one_of, paragraph, words

@@ -8,7 +8,7 @@ from django import forms
 
 from headwater.web.accounts.models import User
 from headwater.web.accounts.selectors import people
-from headwater.web.directory.selectors import agencies
+from headwater.web.directory.selectors.agencies import agencies
 from headwater.web.governance.models import AgendaItem, Board, Decision, Meeting, Paper
 from headwater.web.governance.rules.meetings import LONGEST_PLAN
 from headwater.web.governance.selectors.boards import boards

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from headwater.web.accounts.models import User
-from headwater.web.directory.selectors import agencies
+from headwater.web.directory.selectors.agencies import agencies
 from headwater.web.governance.models import Alias, Board, ReportingLine, Seat
 from headwater.web.governance.rules.boards import Branch, holds, tree
 from headwater.web.governance.rules.seats import Membership, Overlap, membership, overlap

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from headwater.web.directory.selectors import agencies, posts
+from headwater.web.directory.selectors.agencies import agencies
+from headwater.web.directory.selectors.team import director
 from headwater.web.governance.models import (
     Action,
     Advice,
@@ -50,7 +51,6 @@ def facts(board: Board, at: datetime) -> Facts:
     known = rule_sets().get(board.rule_set)
     held = board.meetings.filter(state=Meeting.State.HELD, starts__lte=at).order_by("starts").last()
     ahead = next_meeting(board, at)
-    lead = posts().filter(title__icontains="director").exclude(holder="").first()
     decided = Decision.objects.filter(
         meeting__board=board, meeting__starts__gte=at - timedelta(days=YEAR)
     )
@@ -59,7 +59,7 @@ def facts(board: Board, at: datetime) -> Facts:
         day,
         board.months,
         next((seat.person for seat in sitting if seat.chairs), ""),
-        lead.holder if lead else "",
+        director(day),
         membership(known, sitting, agencies(), day) if known else None,
         timezone.localdate(held.starts) if held else None,
         timezone.localdate(ahead.starts) if ahead else None,

@@ -1,0 +1,1 @@
+"""What the programme manager changes in the directory, each one transaction and one entry."""
