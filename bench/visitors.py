@@ -54,8 +54,9 @@ class Visitor(HttpUser):
         person = next(pk for pk, words in PERSON.findall(text) if words.startswith(self.role))
         self._post("/accounts/sign-in/demonstration", text, "start: sign-in", person=person)
         self.indicators = self._links("/indicators/", r"^/indicators/[a-z-]+$")
-        self.boards = self._links("/boards/", r"^/boards/[a-z-]+$")
-        self.meetings = self._links(self.boards[0], r"^/boards/meetings/\d+$") or self.boards
+        self.boards = self._links("/boards/", r"^/boards/(?!actions$|add$|overlap$)[a-z-]+$")
+        self.agendas = [link for b in self.boards for link in self._links(b, rf"^{b}/agenda$")]
+        self.meetings = [m for b in self.boards for m in self._links(b, r"^/boards/meetings/\d+$")]
 
     def _links(self, path: str, wanted: str) -> list[str]:
         text = self.client.get(path, name="start: list").text
@@ -117,7 +118,7 @@ class Visitor(HttpUser):
     @task(2)
     def propose(self) -> None:
         """Put something forward for a board's next meeting."""
-        path = f"{random.choice(self.boards)}/agenda"
+        path = random.choice(self.agendas)
         shown = self._page(path, "propose")
         words = f"Item {random.randrange(10**6)}"
         self._post(path, shown, "save: agenda item", title=words, detail="It came up this week.")
