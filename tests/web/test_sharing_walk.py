@@ -1,4 +1,4 @@
-"""One walk from a signature to a revocation, and what it takes away everywhere (HWB 5.12 iv, T3)."""
+"""One walk from a signature to a revocation, and what it takes away everywhere (HWB 5.12 iv, T3, T14, T18)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 from headwater.data.agreements import FILE
 from headwater.data.invented import invent
 from headwater.partnership import Partnership
-from headwater.vocabulary.errors import AgreementError
+from headwater.vocabulary.errors import AgreementError, HeadwaterError
 from headwater.web.directory.models import Agency
 from headwater.web.env import Env
 from headwater.web.insight.selectors.kept import bench
@@ -22,7 +22,6 @@ from headwater.web.policy import Role
 from headwater.web.publications.models import Vintage
 from headwater.web.runs.services import take, work
 from headwater.web.sharing.models import Agreement, Upload
-from headwater.web.sharing.selectors.agreements import data_version
 from headwater.web.sharing.services import agreements
 from headwater.web.work import jobs
 
@@ -64,8 +63,36 @@ def send(client: Client, path: Path) -> None:
     assert run.state == "done", run.message
 
 
-def test_an_agency_signs_sends_and_confirms_an_analyst_reads_and_a_revocation_takes_it_all_away(
-    unsigned, as_role, person
+def confirm(client: Client, delivery: str) -> None:
+    answered = client.post(
+        reverse("sharing:answer", args=[delivery]), {"version": 0, "decision": "confirm"}
+    )
+    assert answered.status_code == 302
+    assert work(take(), jobs()).state == "done"
+
+
+def freeze_and_publish(as_role) -> Vintage:
+    """The analyst freezes it, the second person approves it, the manager publishes it."""
+    client = as_role(Role.ANALYST)
+    client.post(reverse("publications:begin"))
+    assert work(take(), jobs()).state == "done"
+    one = Vintage.objects.get()
+    day = timezone.localdate() + timedelta(days=14)
+    client.post(
+        reverse("publications:submit", args=[one.pk]),
+        {"submit-version": 1, "submit-decide_by": f"{day:%d/%m/%Y}"},
+    )
+    as_role(Role.OUTPUT_APPROVER).post(
+        reverse("publications:decide", args=[one.pk]), {"version": 2, "decision": "approve"}
+    )
+    as_role(Role.PROGRAMME).post(reverse("publications:publish", args=[one.pk]), {"version": 3})
+    one.refresh_from_db()
+    assert one.state == Vintage.State.PUBLISHED
+    return one
+
+
+def test_from_a_signature_to_a_published_figure_and_a_revocation_that_every_figure_tells(
+    unsigned, as_role, client
 ):
     provider, analyst, lead = (
         as_role(r) for r in (Role.DATA_PROVIDER, Role.ANALYST, Role.INFORMATION_GOVERNANCE)
@@ -79,12 +106,11 @@ def test_an_agency_signs_sends_and_confirms_an_analyst_reads_and_a_revocation_ta
     sign(as_role(Role.PROGRAMME))
     for path in sorted((unsigned / "feeds" / "ambulance").glob("*.csv"))[-5:]:
         send(provider, path)
+    assert "hw-figure" not in analyst.get(page).content.decode()
+    with pytest.raises(HeadwaterError):
+        Partnership(unsigned).show(INDICATOR)
     for upload in Upload.objects.all():
-        (name,) = upload.deliveries
-        answered = provider.post(
-            reverse("sharing:answer", args=[name]), {"version": 0, "decision": "confirm"}
-        )
-        assert answered.status_code == 302
+        confirm(provider, *upload.deliveries)
     assert "5 of 5 confirmed" in analyst.get(reverse("sharing:scoreboard")).content.decode()
 
     shown = analyst.get(page).content.decode()
@@ -94,21 +120,18 @@ def test_an_agency_signs_sends_and_confirms_an_analyst_reads_and_a_revocation_ta
     assert csv.status_code == 200
     assert "Age" in csv.content.decode("utf-8-sig")
     assert Partnership(unsigned).show(INDICATOR).table.rows
-    vintage = Vintage.objects.create(
-        title="Frozen",
-        author=person(Role.ANALYST),
-        made_at=timezone.now(),
-        state=Vintage.State.DRAFT,
-        folder="frozen",
-        data_version=data_version(unsigned),
-    )
-    frozen = reverse("publications:vintage", args=[vintage.pk])
-    assert b"an agreement has changed" not in analyst.get(frozen).content
+    one = freeze_and_publish(as_role)
+    frozen = reverse("publications:vintage", args=[one.pk])
+    public = reverse("publications:public-vintage", args=[one.pk])
+    file = reverse("publications:public-file", args=[one.pk, "html"])
+    assert "Nothing that it stands on has changed" in analyst.get(frozen).content.decode()
+    assert "may no longer be used" not in client.get(public).content.decode()
+    before = b"".join(client.get(file).streaming_content)
 
-    one = Agreement.objects.get()
+    agreement = Agreement.objects.get()
     lead.post(
-        reverse("sharing:revoke", args=[one.slug]),
-        {"revoke-version": one.version, "revoke-reason": "The service withdrew."},
+        reverse("sharing:revoke", args=[agreement.slug]),
+        {"revoke-version": agreement.version, "revoke-reason": "The service withdrew."},
     )
 
     told = analyst.get(page).content.decode()
@@ -118,10 +141,16 @@ def test_an_agency_signs_sends_and_confirms_an_analyst_reads_and_a_revocation_ta
     assert analyst.get(page, {"by": "age"}).content.decode().count("hw-figure") == 0
     assert analyst.get(export).status_code == 404
     assert b"No live agreement" in analyst.get(reverse("insight:indicators")).content
-    assert b"an agreement has changed" in analyst.get(frozen).content
+    told = analyst.get(frozen).content.decode()
+    assert "Some figures rest on data that may no longer be used" in told
+    assert "was revoked on" in told
+    assert "passages made from it" in told
+    told = client.get(public).content.decode()
+    assert f"Ambulance incidents from {agreement.provider_name} may no longer be used" in told
+    assert b"".join(client.get(file).streaming_content) == before
     with bench() as opened:
         assert "ambulance" not in opened.arrived()
-        assert opened.incidents.count().execute() == 0
+        assert opened.incidents.count().to_pyarrow().as_py() == 0
     late = Partnership(unsigned)
     assert [r.source for r in late.bench.refusals] == ["ambulance"]
     with pytest.raises(AgreementError, match="was revoked on"):
@@ -139,6 +168,7 @@ def test_an_agreement_that_lapses_at_midnight_closes_an_open_workbench(
     sign(as_role(Role.PROGRAMME))
     newest = max((unsigned / "feeds" / "ambulance").glob("*.csv"))
     send(as_role(Role.DATA_PROVIDER), newest)
+    confirm(as_role(Role.DATA_PROVIDER), *Upload.objects.get().deliveries)
     today = timezone.localdate()
     Agreement.objects.update(ends=today)
     with bench() as opened:

@@ -161,7 +161,7 @@ class Document:
     def claims(self) -> tuple[ClaimRecord, ...]:
         """Every claim printed anywhere in the document, once, in reading order."""
         found: dict[str, ClaimRecord] = {}
-        for claim in _claims_in(self.sections):
+        for claim in claims_in(self.sections):
             found.setdefault(claim.id, claim)
         return tuple(found.values())
 
@@ -175,12 +175,13 @@ class Document:
         )
 
 
-def _claims_in(node: object) -> Iterator[ClaimRecord]:
+def claims_in(node: object) -> Iterator[ClaimRecord]:
+    """Every claim that a part of a document prints, in reading order."""
     if isinstance(node, ClaimRecord):
         yield node
     elif isinstance(node, tuple | list):
         for part in node:
-            yield from _claims_in(part)
+            yield from claims_in(part)
     elif is_dataclass(node) and not isinstance(node, Figure | Released):
         for item in fields(node):
-            yield from _claims_in(getattr(node, item.name))
+            yield from claims_in(getattr(node, item.name))

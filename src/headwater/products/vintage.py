@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from headwater.products.document import Document
+from headwater.products.passages import Passage, passages
 from headwater.vocabulary.errors import DocumentError, UsageError
 from headwater.vocabulary.marks import Mark
 from headwater.vocabulary.records.claim import ClaimRecord
@@ -20,12 +21,16 @@ FILE = "claims.json"
 
 @dataclass(frozen=True)
 class Vintage:
-    """One issue of a document: its name, day, and every claim it printed."""
+    """One issue of a document: its name, day, every claim it printed, and the passages that print them.
+
+    A vintage that was kept before passages were has none.
+    """
 
     slug: str
     title: str
     issued: date
     claims: tuple[ClaimRecord, ...]
+    passages: tuple[Passage, ...] = ()
 
     def by_meaning(self) -> dict[tuple[str, ...], ClaimRecord]:
         """Claims by what they say, not by their value, so that two vintages can be compared."""
@@ -47,12 +52,15 @@ def meaning(claim: ClaimRecord) -> tuple[str, ...]:
 
 def keep(document: Document, folder: Path) -> Vintage:
     """Write a document's claims beside it."""
-    vintage = Vintage(document.slug, document.title, document.issued, document.claims())
+    vintage = Vintage(
+        document.slug, document.title, document.issued, document.claims(), passages(document)
+    )
     plain = {
         "slug": vintage.slug,
         "title": vintage.title,
         "issued": vintage.issued.isoformat(),
         "claims": [_plain(claim) for claim in vintage.claims],
+        "passages": [dataclasses.asdict(passage) for passage in vintage.passages],
     }
     (folder / FILE).write_text(json.dumps(plain, indent=1, ensure_ascii=False), "utf-8")
     return vintage
@@ -70,7 +78,12 @@ def read_vintage(path: Path) -> Vintage:
     try:
         data = json.loads(path.read_text("utf-8"))
         claims = tuple(_claim(item) for item in data["claims"])
-        return Vintage(data["slug"], data["title"], date.fromisoformat(data["issued"]), claims)
+        kept = tuple(
+            Passage(**{**item, "claims": tuple(item["claims"])})
+            for item in data.get("passages", ())
+        )
+        issued = date.fromisoformat(data["issued"])
+        return Vintage(data["slug"], data["title"], issued, claims, kept)
     except (ValueError, KeyError, TypeError) as broken:
         raise DocumentError(
             f"{path} cannot be read. Build the document again with “headwater assess”."

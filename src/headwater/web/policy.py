@@ -76,6 +76,8 @@ _GRANTS: tuple[tuple[frozenset[Role], str, str, Scope], ...] = (
     (frozenset({Role.ANALYST, Role.PROGRAMME}), "publication", "build", Scope.ALL),
     (frozenset({Role.OUTPUT_APPROVER}), "publication", "approve", Scope.ALL),
     (frozenset({Role.PROGRAMME}), "publication", "publish", Scope.ALL),
+    (MEMBERS, "deadline", "view", Scope.ALL),
+    (frozenset({Role.PROGRAMME}), "deadline", "change", Scope.ALL),
     (MEMBERS, "agreement", "view", Scope.ALL),
     (KEEPS_AGREEMENTS, "agreement", "draft", Scope.ALL),
     (KEEPS_AGREEMENTS | {Role.DATA_PROVIDER}, "agreement", "sign", Scope.OWN_AGENCY),

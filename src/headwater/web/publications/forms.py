@@ -1,16 +1,34 @@
-"""What a person types about a vintage."""
+"""What a person types about a vintage or a deadline."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+
+from headwater.web.publications.models import NEEDS_ASSESSMENT
+from headwater.web.sharing.forms.fields import Day, Move, Words
+
+TIME_TO_DECIDE = timedelta(days=14)
 
 
-class Move(forms.Form):
-    """Which state of the document the person was looking at."""
+class Submit(Move):
+    """By when a second person is asked to decide."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    decide_by = Day("Day by which a decision is needed", "31/3/2027")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decide_by"].initial = timezone.localdate() + TIME_TO_DECIDE
+
+    def clean_decide_by(self) -> Any:
+        """Nobody decides yesterday."""
+        day = self.cleaned_data["decide_by"]
+        if day < timezone.localdate():
+            raise forms.ValidationError("The day must be today or later")
+        return day
 
 
 class Decide(Move):
@@ -22,11 +40,11 @@ class Decide(Move):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whether to approve or return it"},
     )
-    reason = forms.CharField(
-        label="Reason",
+    reason = Words(
+        "Reason",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Needed where you return it: what must be different.",
+        rows=4,
+        hint="Needed where you return it: what must be different.",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -35,3 +53,37 @@ class Decide(Move):
         if given.get("decision") == "return" and not given.get("reason", "").strip():
             self.add_error("reason", "Say what must be different")
         return given
+
+
+class TakeDown(Move):
+    """Why a document is taken from the public."""
+
+    reason = Words(
+        "Why is it taken down?",
+        hint="Its files are not given out any more. The public can read the reason.",
+        ask="Say why it is taken down",
+    )
+
+
+class SetDeadline(forms.Form):
+    """Which document, by when, and who says so."""
+
+    product = forms.CharField(
+        label="Which document?",
+        max_length=200,
+        initial=NEEDS_ASSESSMENT,
+        error_messages={"required": "Enter which document it is"},
+    )
+    due = Day("Day it is due", "31/3/2027")
+    source = forms.CharField(
+        label="Who says so?",
+        max_length=300,
+        help_text="The grant, the law or the Board's decision. For example, Home Office grant agreement, 2026 to 2027.",
+        error_messages={"required": "Enter who says so"},
+    )
+
+
+class Meet(Move):
+    """When a document made elsewhere met a deadline."""
+
+    on = Day("Day it was met", "27/3/2026", past=True)

@@ -1,7 +1,7 @@
 """How the documents appear in the building."""
 
-from headwater.web.publications.selectors import find, tasks
-from headwater.web.publications.services import BUILD, build
+from headwater.web.publications.selectors.tasks import find, tasks
+from headwater.web.publications.services.building import BUILD, build
 from headwater.web.ui.rooms import Room
 
 ROOM = Room(
