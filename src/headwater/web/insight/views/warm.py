@@ -19,7 +19,7 @@ from headwater.web.insight.views import bodies
 
 PAUSE = 2.0
 """Seconds between looks at whether anything has changed."""
-BREATH = 0.05
+BREATH = 0.2
 """Seconds between two pages, so that whoever asks for one comes first."""
 
 
