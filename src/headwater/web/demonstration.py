@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -19,9 +19,8 @@ from headwater.web.directory.models import Agency, Community, Contact, FormerNam
 from headwater.web.directory.selectors.places import places
 from headwater.web.governance.demonstration import furnish_boards
 from headwater.web.policy import Role
-from headwater.web.sharing.models import Agreement, Answer, InformationRequest
-from headwater.web.sharing.selectors.deliveries import all_sent
-from headwater.web.sharing.services.agreements import Terms, adopt, draft, revoke
+from headwater.web.publications.demonstration import furnish_deadlines
+from headwater.web.sharing.demonstration import furnish_sharing
 
 NETWORK = "Feignham and Invenshire Violence Reduction Network"
 """As the invented agreements name it."""
@@ -131,9 +130,10 @@ def furnish() -> None:
         )
         user.set_unusable_password()
         user.save()
-    share()
-    manager = User.objects.get(role=Role.PROGRAMME.name)
-    furnish_boards(by=manager, at=timezone.now())
+    manager, now = User.objects.get(role=Role.PROGRAMME.name), timezone.now()
+    furnish_sharing(at=now)
+    furnish_boards(by=manager, at=now)
+    furnish_deadlines(by=manager, at=now)
     record("demonstration.furnished", Verb.CONFIGURATION, by=None, on="the invented partnership")
 
 
@@ -162,80 +162,3 @@ def _a_ward() -> str:
     """One that the geography knows; an empty store knows none."""
     wards = (place.code for place in places() if place.level is Level.WARD)
     return next(wards, "X05000101")
-
-
-REQUESTS = (
-    ("voluntary", "Youth services that the alliance's members run", -6, None, ""),
-    ("fire", "Deliberate fires near schools, by month", 25, None, ""),
-    ("probation", "Numbers on probation for violence, by district", -40, -35, "mended"),
-)
-"""Whom, for what, due in how many days, received when, and how good it was."""
-
-
-def share() -> None:
-    """Agreements from the folder, two more of the room's own, answers to receipts, and requests."""
-    now = timezone.now()
-    today = timezone.localdate(now)
-    adopt(at=now)
-    for slug, provider, source, starts in (
-        ("ambulance-renewal", "ambulance", "ambulance", today + timedelta(days=90)),
-        ("youth-justice-pilot", "youth-justice", "youth-justice", today - timedelta(days=200)),
-    ):
-        draft(slug=slug, terms=_terms(provider, source, starts), by=_who("Bram"), at=now)
-    pilot = Agreement.objects.get(slug="youth-justice-pilot")
-    revoke(
-        agreement=pilot,
-        version=pilot.version,
-        reason="The pilot is over; a full agreement took its place.",
-        by=_who("Cass"),
-        at=now,
-    )
-    _answer(now)
-    for agency, what, due, came, quality in REQUESTS:
-        InformationRequest.objects.create(
-            agency=Agency.objects.get(slug=agency),
-            what=what,
-            asked_by=_who("Ada"),
-            asked_at=now - timedelta(days=60),
-            due=today + timedelta(days=due),
-            received_on=None if came is None else today + timedelta(days=came),
-            quality=quality,
-        )
-
-
-def _who(first_name: str) -> User:
-    return User.objects.get(username=f"{first_name.lower()}@invented.example")
-
-
-def _terms(provider: str, source: str, starts: date) -> Terms:
-    return Terms(
-        provider=Agency.objects.get(slug=provider),
-        recipients=(Agency.objects.get(slug="unit"),),
-        sources=(source,),
-        purposes=("needs-assessment", "monitoring"),
-        gateway="INVENTED",
-        lawful_basis="None needed: no row is about a person",
-        dpia_reference="INVENTED",
-        personal_data=False,
-        columns=(),
-        starts=starts,
-        ends=starts + timedelta(days=364),
-        review_due=None,
-        retention_days=1096,
-        every_months=3,
-        notes="",
-    )
-
-
-def _answer(now: datetime) -> None:
-    """The ambulance service's provider disputes the third newest receipt and confirms those before."""
-    farid = _who("Farid")
-    own = [s for s in all_sent() if s.needs_answer and s.agency == farid.agency]
-    for place, sent in enumerate(own[2:]):
-        Answer.objects.create(
-            delivery=sent.delivery.id,
-            state="confirmed" if place else "disputed",
-            reason="" if place else "We count two more incidents in the last week.",
-            by=farid,
-            at=now,
-        )
