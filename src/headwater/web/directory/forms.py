@@ -11,18 +11,19 @@ from headwater.web.directory.models import Post
 from headwater.web.directory.selectors.agencies import agencies
 from headwater.web.directory.selectors.places import places, titled
 from headwater.web.ui.fields import Versioned, choice, day, one_of, paragraph, words
+from headwater.web.ui.forms import Filter
 
 KINDS = [(kind.name, kind.value) for kind in AgencyKind]
 
 
-class NarrowAgencies(forms.Form):
+class NarrowAgencies(Filter):
     """Which agencies to show."""
 
     words = forms.CharField(label="Words in the name", required=False, max_length=100)
     kind = forms.ChoiceField(label="Kind", required=False, choices=[("", "Any kind"), *KINDS])
 
 
-class NarrowPlaces(forms.Form):
+class NarrowPlaces(Filter):
     """Which places to show."""
 
     words = forms.CharField(label="Words in the name, or a code", required=False, max_length=100)

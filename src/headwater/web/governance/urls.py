@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from headwater.web.governance.views import agenda, boards, duties, meetings, seats
+from headwater.web.governance.views import agenda, boards, duties, feeds, meetings, packs, seats
 
 app_name = "governance"
 urlpatterns = [
@@ -11,10 +11,12 @@ urlpatterns = [
     path("overlap", seats.overlap, name="overlap"),
     path("actions", meetings.actions, name="actions"),
     path("actions/<int:pk>/close", meetings.close, name="close"),
+    path("feeds/<str:secret>.ics", feeds.feed, name="feed"),
     path("lines/<int:pk>/end", boards.end_line, name="end-line"),
     path("seats/<int:pk>/end", seats.end_seat, name="end-seat"),
     path("meetings/<int:pk>", meetings.meeting, name="meeting"),
-    path("meetings/<int:pk>/pack", meetings.pack, name="pack"),
+    path("meetings/<int:pk>/pack", packs.pack, name="pack"),
+    path("meetings/<int:pk>/send", packs.send, name="send-pack"),
     path("meetings/<int:pk>/change", meetings.change_meeting, name="change-meeting"),
     path("meetings/<int:pk>/minutes", meetings.minutes, name="minutes"),
     path("meetings/<int:pk>/action", meetings.add_action, name="add-action"),
@@ -29,13 +31,17 @@ urlpatterns = [
     path("advice/<int:pk>", duties.receive, name="receive"),
     path("products/<int:pk>", duties.deliver, name="deliver"),
     path("<slug:slug>", boards.board, name="board"),
-    path("<slug:slug>.ics", meetings.calendar, name="calendar"),
+    path("<slug:slug>.ics", feeds.calendar, name="calendar"),
+    path("<slug:slug>/calendar", feeds.subscribe, name="subscribe"),
+    path("<slug:slug>/calendar/end", feeds.unsubscribe, name="unsubscribe"),
     path("<slug:slug>/change", boards.change, name="change"),
     path("<slug:slug>/reporting-line", boards.line, name="line"),
     path("<slug:slug>/replace", boards.replace, name="replace"),
     path("<slug:slug>/seats", seats.seats, name="seats"),
     path("<slug:slug>/seats/add", seats.add_seat, name="add-seat"),
     path("<slug:slug>/meetings", meetings.plan, name="plan"),
+    path("<slug:slug>/meetings/all", meetings.meetings, name="meetings"),
+    path("<slug:slug>/decisions", meetings.decisions, name="decisions"),
     path("<slug:slug>/agenda", agenda.add_item, name="add-item"),
     path("<slug:slug>/compliance", duties.compliance, name="compliance"),
     path("<slug:slug>/compliance/advice", duties.seek, name="seek"),

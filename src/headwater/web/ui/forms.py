@@ -23,6 +23,12 @@ _LEFT_OUT = ("required", "aria-invalid")
 """What Django adds and GOV.UK leaves out: the browser's own checks are off, and the error is read aloud."""
 
 
+class Filter(forms.Form):
+    """A form that narrows a list: nothing in it must be filled in, and none of its labels says so."""
+
+    is_filter = True
+
+
 class GovukBoundField(BoundField):
     """A field that gives its widget the class of its kind, and the error class where it is wrong."""
 

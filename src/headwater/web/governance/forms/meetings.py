@@ -12,7 +12,8 @@ from headwater.web.directory.selectors.agencies import agencies
 from headwater.web.governance.models import AgendaItem, Board, Decision, Meeting, Paper
 from headwater.web.governance.rules.meetings import LONGEST_PLAN
 from headwater.web.governance.selectors.boards import boards
-from headwater.web.governance.selectors.meetings import open_boards
+from headwater.web.governance.selectors.meetings import STATES, open_boards
+from headwater.web.governance.selectors.packs import Readers
 from headwater.web.ui.fields import (
     Versioned,
     day,
@@ -22,6 +23,7 @@ from headwater.web.ui.fields import (
     paragraph,
     words,
 )
+from headwater.web.ui.forms import Filter
 
 
 def _rows(form: forms.Form, name: str, rows: Any) -> None:
@@ -174,3 +176,45 @@ class CloseAction(Versioned):
         "Say what shows that it was done",
         "For example, where the document is, or the date of the message.",
     )
+
+
+class SendPack(forms.Form):
+    """Who gets the link of a pack."""
+
+    people = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        label="Who gets it?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one member who gets it"},
+    )
+    note = paragraph("A line from you", "", rows=2)
+
+    def __init__(self, *args: Any, readers: Readers, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keys = [user.pk for user in readers.people]
+        _rows(self, "people", User.objects.filter(pk__in=keys).order_by("full_name"))
+        self.initial.setdefault("people", keys)
+        without = ", ".join(f"{seat.person} ({seat.agency})" for seat in readers.without)
+        if without:
+            self.fields[
+                "people"
+            ].help_text = f"These members have no account to read it with, so hand it to them on paper: {without}."
+
+
+class NarrowActions(Filter):
+    """Which actions to show."""
+
+    state = forms.ChoiceField(label="State", required=False, choices=[*STATES, ("", "Any")])
+    board = one_of("Board", "")
+    mine = forms.BooleanField(label="Only mine", required=False)
+
+    def __init__(self, data: Any, *, user: User) -> None:
+        super().__init__(data if "state" in data else {"state": "open"})
+        _rows(self, "board", open_boards(user))
+        self.fields["board"].empty_label = "Any board"  # type: ignore[attr-defined]
+
+
+class NarrowDecisions(Filter):
+    """Which decisions to show."""
+
+    words = forms.CharField(label="Words in the item, decision or reason", required=False)

@@ -2,6 +2,7 @@
 
 from headwater.web.governance.models.boards import Alias, Board, ReportingLine
 from headwater.web.governance.models.duties import Advice, Briefing, Product, WorkStep
+from headwater.web.governance.models.feeds import CalendarFeed
 from headwater.web.governance.models.meetings import (
     Action,
     AgendaItem,
@@ -19,6 +20,7 @@ __all__ = [
     "Alias",
     "Board",
     "Briefing",
+    "CalendarFeed",
     "Decision",
     "Meeting",
     "Paper",

@@ -122,3 +122,15 @@ def may_minute(user: User, meeting: Meeting, at: datetime) -> Verdict:
         (meeting.state != Meeting.State.CANCELLED, "The meeting was cancelled."),
         (meeting.starts <= at, "The meeting has not begun. Come back once it has."),
     )
+
+
+def may_send_pack(user: User, meeting: Meeting, somebody: bool, members: bool) -> Verdict:
+    """Whether the pack of a meeting may be sent: to members with an account, before or after it."""
+    granted = may_arrange(user)
+    if not granted:
+        return granted
+    return first_refusal(
+        (meeting.state != Meeting.State.CANCELLED, "The meeting was cancelled."),
+        (somebody, "No member has an account to read it with. Give them one, or print the pack."),
+        (members, "Somebody you chose does not sit on the board any more. Choose again."),
+    )

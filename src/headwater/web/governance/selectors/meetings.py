@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from headwater.web.accounts.models import User
@@ -45,6 +45,33 @@ def actions(user: User) -> QuerySet[Action]:
     found = Action.objects.filter(meeting__board__in=open_boards(user))
     mine = Action.objects.filter(user=user)
     return (found | mine).distinct().select_related("meeting__board", "agency", "user")
+
+
+STATES = (("open", "Open"), ("late", "Overdue"), ("closed", "Closed"))
+"""In which state an action can be asked for."""
+
+
+def aged_actions(
+    user: User, day: date, *, state: str = "open", board: Board | None = None, mine: bool = False
+) -> list[Aged]:
+    """The actions this person may see on a day, first what is due first."""
+    found = actions(user)
+    if state:
+        found = found.filter(closed_on__isnull=state != "closed")
+    if state == "late":
+        found = found.filter(due__lt=day)
+    if board:
+        found = found.filter(meeting__board=board)
+    if mine:
+        found = found.filter(user=user)
+    return [aged(action, day) for action in found]
+
+
+def decisions(board: Board, words: str = "") -> QuerySet[Decision]:
+    """The decisions of a board, newest first, narrowed by words."""
+    found = Decision.objects.filter(meeting__board=board).select_related("item", "meeting")
+    held = Q(text__icontains=words) | Q(reason__icontains=words) | Q(item__title__icontains=words)
+    return found.filter(held).order_by("-meeting__starts", "pk")
 
 
 def next_meeting(board: Board, at: datetime) -> Meeting | None:
@@ -147,15 +174,14 @@ def business(board: Board, user: User, at: datetime) -> Business | None:
     day = timezone.localdate(at)
     own = meetings(user).filter(board=board)
     later = own.filter(starts__gte=at).exclude(state=Meeting.State.CANCELLED)
-    decided = Decision.objects.filter(meeting__board=board).select_related("item", "meeting")
     still = actions(user).filter(meeting__board=board, closed_on__isnull=True)
     return Business(
         next_meeting(board, at),
         tuple(later),
-        tuple(own.filter(starts__lt=at).order_by("-starts")[:12]),
+        tuple(own.filter(starts__lt=at).order_by("-starts")[:6]),
         tuple(items(user).filter(board=board, meeting__isnull=True, withdrawn="")),
         returning(board, day),
-        tuple(decided.order_by("-meeting__starts", "pk")[:20]),
+        tuple(decisions(board)[:10]),
         tuple(aged(action, day) for action in still),
     )
 

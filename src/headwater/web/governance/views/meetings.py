@@ -15,17 +15,31 @@ from headwater.web.governance.forms.meetings import (
     AddAction,
     ChangeMeeting,
     CloseAction,
+    NarrowActions,
+    NarrowDecisions,
     PlanMeetings,
     WriteMinutes,
 )
 from headwater.web.governance.models import Board, Meeting
-from headwater.web.governance.rules.actions import aged
 from headwater.web.governance.selectors import meetings as selectors
-from headwater.web.governance.selectors.calendar import calendar as calendar_of
 from headwater.web.governance.services import meetings as services
 from headwater.web.governance.views.boards import address
 from headwater.web.policy import marked
 from headwater.web.ui.asking import Ask, ask, given, stored
+from headwater.web.ui.listing import Column, listing
+
+ACTIONS = (
+    Column("Action", "action.what"),
+    Column("Who", "action.owner"),
+    Column("Due", "action.due"),
+    Column("State"),
+)
+MEETINGS = (Column("When", "starts"), Column("Where", "place"), Column("State", "state"))
+DECISIONS = (
+    Column("Item", "item.title"),
+    Column("Decision", "outcome"),
+    Column("Meeting", "meeting.starts"),
+)
 
 
 def _board(request: HttpRequest, slug: str) -> Board:
@@ -57,29 +71,11 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @marked("meeting", "view")
-def calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    """A board's meetings for a calendar."""
-    board = _board(request, slug)
-    response = HttpResponse(
-        calendar_of(board, timezone.now()), content_type="text/calendar; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{board.slug}.ics"'
-    return response
-
-
-@marked("meeting", "view")
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting."""
     found = _meeting(request, pk)
     page = selectors.meeting_page(found, who_asks(request), timezone.now())
     return render(request, "governance/meeting.html", {"page": page})
-
-
-@marked("meeting", "view")
-def pack(request: HttpRequest, pk: int) -> HttpResponse:
-    """Everything a member reads before a meeting, on one page that prints."""
-    found = _meeting(request, pk)
-    return render(request, "governance/pack.html", {"pack": selectors.pack(found, timezone.now())})
 
 
 def _as_typed(found: Meeting) -> dict[str, Any]:
@@ -142,13 +138,32 @@ def add_action(request: HttpRequest, pk: int) -> HttpResponse:
 @marked("action", "view")
 def actions(request: HttpRequest) -> HttpResponse:
     """Every action this person may see, as they age."""
-    day = timezone.localdate()
-    found = [aged(action, day) for action in selectors.actions(who_asks(request))]
-    context = {
-        "open": [one for one in found if one.action.closed_on is None],
-        "closed": [one for one in found if one.action.closed_on is not None],
-    }
+    user, day = who_asks(request), timezone.localdate()
+    form = NarrowActions(request.GET, user=user)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    found = selectors.aged_actions(user, day, **chosen)
+    context = {"form": form, "found": listing(request, found, ACTIONS)}
     return render(request, "governance/actions.html", context)
+
+
+@marked("meeting", "view")
+def meetings(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every meeting of a board, the newest first."""
+    board = _board(request, slug)
+    found = selectors.meetings(who_asks(request)).filter(board=board).order_by("-starts")
+    context = {"board": board, "found": listing(request, found, MEETINGS)}
+    return render(request, "governance/meetings.html", context)
+
+
+@marked("meeting", "view")
+def decisions(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every decision of a board, the newest first."""
+    board = _board(request, slug)
+    form = NarrowDecisions(request.GET)
+    words = form.cleaned_data["words"] if form.is_valid() else ""
+    found = selectors.decisions(board, words)
+    context = {"board": board, "form": form, "found": listing(request, found, DECISIONS)}
+    return render(request, "governance/decisions.html", context)
 
 
 @marked("action", "close")

@@ -14,6 +14,7 @@ from headwater.web.governance.forms.boards import AddSeat, EndSeat, TwoBoards, W
 from headwater.web.governance.models import Seat
 from headwater.web.governance.rules.boards import holds
 from headwater.web.governance.selectors import boards as selectors
+from headwater.web.governance.selectors.subjects import in_common
 from headwater.web.governance.services import boards as services
 from headwater.web.governance.views.boards import address
 from headwater.web.policy import marked
@@ -70,12 +71,13 @@ def end_seat(request: HttpRequest, pk: int) -> HttpResponse:
 
 @marked("board", "view")
 def overlap(request: HttpRequest) -> HttpResponse:
-    """Where two boards share people (SPB 8.2)."""
-    form = TwoBoards(request.GET or None)
+    """Where two boards share people (SPB 8.2) and subjects (SPB 6.3)."""
+    form = TwoBoards(request.GET if "first" in request.GET else None)
     context: dict[str, object] = {"form": form}
     if form.is_valid():
         first, second = form.cleaned_data["first"], form.cleaned_data["second"]
         found = selectors.overlap_of(first, second, timezone.localdate())
         context |= {"first": first, "second": second, "overlap": found, "both": (first, second)}
         context["percent"] = None if found.share is None else round(100 * found.share)
+        context["common"] = in_common(first, second, who_asks(request), timezone.now())
     return render(request, "governance/overlap.html", context)
