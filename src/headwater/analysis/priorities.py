@@ -1,142 +1,149 @@
-"""The most pressing factors: harms ranked by five lenses side by side, with the reason for each place.
-
-Each lens gives 0 to 1: how much harm one incident does (the partnership's own grade of 1 to 4), how
-many there are, whether they are rising, how steeply they follow deprivation, and how few places hold
-them. Harm counts twice. Because no weighting is right for everybody, the ranking is made again under
-1,000 others, and how often a factor stays among the first five is printed with it.
-"""
+"""Members' scores of harmful behaviours, put in order, with how steady the order is."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
-from headwater.analysis.changes import Change, PlaceChange
-from headwater.analysis.concentration import Concentrated
-from headwater.analysis.deprivation import DeprivationGap
-from headwater.analysis.indicator import Indicator
-from headwater.analysis.released import Released
+from headwater.stats.acceptability import rank_acceptability
+from headwater.stats.checks import Floats
+from headwater.vocabulary.errors import StatisticError
+from headwater.vocabulary.scheme import COUNTED, CRITERIA, Criterion, Factor
 
-LENSES = ("harm", "number", "direction", "deprivation", "concentration")
-TITLES = {
-    "harm": "harm of one incident",
-    "number": "how many",
-    "direction": "rising or falling",
-    "deprivation": "falls on the most deprived",
-    "concentration": "held by few places",
-}
-WEIGHTS = (2.0, 1.0, 1.0, 1.0, 1.0)
-FIRST = 5
-WEIGHTINGS = 1_000
-SEED = 5
+RUNS = 2_000
+SEED = 2_019
+STEP = 0.1
+"""Scores move by up to half a level of five, as a member's would on another day."""
 
 
 @dataclass(frozen=True)
-class Evidence:
-    """What is known of one harm before it is ranked; None where it could not be worked out.
+class Ballot:
+    """One member's scores of one behaviour, criterion by criterion: from 1, as the scheme says."""
 
-    `table` is the indicator by period, last row the newest year; `places` by district.
+    member: str
+    behaviour: str
+    scores: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one behaviour stands.
+
+    `value` lies between 0 and 1; `rank` is shared by those that tie; `low` and `high` hold nine in ten
+    of its ranks when weights and scores move, `held` is how often it kept its own, `first_five` how
+    often it was among the first five. `means` are by criterion, in levels; `apart` is the standard
+    deviation between members of its value, 0 to 1.
     """
 
-    indicator: type[Indicator]
-    impact: int
-    table: Released
-    change: Change | None
-    gap: DeprivationGap | None
-    concentration: Concentrated | None
-    places: Released | None
-    hot_spot: str = ""
-    moved: tuple[PlaceChange, ...] = ()
-    """Districts where it changed beyond chance, largest rise first."""
-
-    @property
-    def rising_places(self) -> tuple[PlaceChange, ...]:
-        """Districts where it rose."""
-        return tuple(c for c in self.moved if c.percent > 0)
+    behaviour: str
+    value: float
+    rank: int
+    tied: bool
+    low: int
+    high: int
+    held: float
+    first_five: float
+    means: Mapping[str, float]
+    capacity: float | None
+    members: int
+    apart: float
 
 
 @dataclass(frozen=True)
-class Factor:
-    """A harm with its place in the ranking, its lenses (0 to 1) and how steady its place is (0 to 1)."""
+class Order:
+    """Behaviours in order, and how the order was tried: so many runs from this seed."""
 
-    evidence: Evidence
-    rank: int
-    score: float
-    lenses: Mapping[str, float] = field(default_factory=dict)
-    stability: float = 0.0
-
-    @property
-    def strongest(self) -> tuple[str, ...]:
-        """The lenses that raise it most, strongest first: at least 0.6."""
-        ranked = sorted(self.lenses, key=lambda n: -self.lenses[n])
-        return tuple(n for n in ranked if self.lenses[n] >= 0.6)
+    places: tuple[Place, ...]
+    runs: int = RUNS
+    seed: int = SEED
 
 
-def rank(evidence: Sequence[Evidence]) -> tuple[Factor, ...]:
-    """Harms from the most to the least pressing. Ties keep the order of harm, then of title."""
-    if not evidence:
-        return ()
-    largest = max(_events(e) for e in evidence)
-    lenses = np.array([_lenses(e, largest) for e in evidence])
-    weights = np.array(WEIGHTS)
-    scores = lenses @ weights / weights.sum()
-    order = sorted(
-        range(len(evidence)),
-        key=lambda i: (
-            -round(float(scores[i]), 6),
-            -evidence[i].impact,
-            evidence[i].indicator.title,
-        ),
-    )
-    steady = _stability(lenses)
-    return tuple(
-        Factor(
-            evidence[i],
-            place + 1,
-            float(scores[i]),
-            dict(zip(LENSES, lenses[i].tolist(), strict=True)),
-            float(steady[i]),
+def put_in_order(ballots: Iterable[Ballot], *, runs: int = RUNS, seed: int = SEED) -> Order:
+    """Put behaviours in order of harm, likelihood and confidence as members see them.
+
+    Args: ballots: every member's scores; runs, seed: of the simulation that moves weights and scores.
+    Returns: Order, the greatest value first. A behaviour that lacks scores on some criterion from
+        everybody is left out; what only some members scored is judged by those.
+    Raises: StatisticError: a score that the scheme does not have.
+    """
+    held = list(ballots)
+    for ballot in held:
+        _check(ballot)
+    members = sorted({b.member for b in held})
+    behaviours = sorted({b.behaviour for b in held if _is_whole(b.behaviour, held)})
+    if not behaviours:
+        return Order((), runs, seed)
+    cube = np.full((len(members), len(behaviours), len(COUNTED)), np.nan)
+    for ballot in held:
+        if ballot.behaviour in behaviours:
+            at = (members.index(ballot.member), behaviours.index(ballot.behaviour))
+            for k, criterion in enumerate(COUNTED):
+                if criterion.slug in ballot.scores:
+                    cube[(*at, k)] = criterion.share(ballot.scores[criterion.slug])
+    weights = [c.weight for c in COUNTED]
+    found = rank_acceptability(cube, _factors(), weights, step=STEP, runs=runs, seed=seed)
+    of_five = found.among(min(5, len(behaviours)))
+    ranks = found.ranks.tolist()
+    places = [
+        Place(
+            behaviour,
+            float(found.values[i]),
+            ranks[i],
+            ranks.count(ranks[i]) > 1,
+            int(found.low[i]),
+            int(found.high[i]),
+            float(found.held[i]),
+            float(of_five[i]),
+            _means(behaviour, held),
+            _mean(behaviour, CRITERIA["capacity"], held),
+            len({b.member for b in held if b.behaviour == behaviour}),
+            _apart(cube[:, i]),
         )
-        for place, i in enumerate(order)
-    )
+        for i, behaviour in enumerate(behaviours)
+    ]
+    return Order(tuple(sorted(places, key=lambda p: (p.rank, p.behaviour))), runs, seed)
 
 
-def _events(evidence: Evidence) -> float:
-    value = evidence.table.last["events"]
-    return float(value) if isinstance(value, int | float) else 0.0
+def _factors() -> list[tuple[int, ...]]:
+    return [
+        tuple(k for k, c in enumerate(COUNTED) if c.factor is factor)
+        for factor in Factor
+        if factor.counts
+    ]
 
 
-def _lenses(evidence: Evidence, largest: float) -> list[float]:
-    events = _events(evidence)
-    many = math.log1p(events) / math.log1p(largest) if largest else 0.0
-    change = evidence.change
-    direction = 0.5
-    if change is not None and change.is_finding:
-        # A fall or rise of a quarter or more, by the nearer limit, is the end of the scale.
-        nearer = min((change.low, change.high), key=abs) / 25
-        direction = min(max(0.5 + nearer / 2, 0.0), 1.0)
-    if evidence.rising_places:
-        # A rise in one district can be lost in the whole area's total.
-        direction = max(direction, 0.75)
-    gap = evidence.gap
-    steep = 0.0
-    if gap is not None and gap.is_finding and gap.ratio > 1:
-        steep = min(math.log2(gap.ratio) / 3, 1.0)
-    held = evidence.concentration
-    few = 0.0
-    if held is not None and held.beyond_chance:
-        few = min(max(held.top.share - held.top.by_chance, 0.0) / 0.3, 1.0)
-    return [(evidence.impact - 1) / 3, many, direction, steep, few]
+def _check(ballot: Ballot) -> None:
+    for slug, score in ballot.scores.items():
+        criterion = CRITERIA.get(slug)
+        if criterion is None or not 1 <= score <= len(criterion.levels):
+            raise StatisticError(f"The scheme has no score {score} on “{slug}”.")
 
 
-def _stability(lenses: np.ndarray) -> np.ndarray:
-    """How often each is among the first five when the five weights are drawn at random."""
-    rng = np.random.default_rng(SEED)
-    weights = rng.dirichlet(np.ones(len(LENSES)), WEIGHTINGS)
-    scores = weights @ lenses.T
-    order = np.argsort(np.argsort(-scores, axis=1, kind="stable"), axis=1)
-    share: np.ndarray = (order < FIRST).mean(axis=0)
-    return share
+def _is_whole(behaviour: str, ballots: list[Ballot]) -> bool:
+    scored = {slug for b in ballots if b.behaviour == behaviour for slug in b.scores}
+    return {c.slug for c in COUNTED} <= scored
+
+
+def _mean(behaviour: str, criterion: Criterion, ballots: list[Ballot]) -> float | None:
+    given = [
+        b.scores[criterion.slug]
+        for b in ballots
+        if b.behaviour == behaviour and criterion.slug in b.scores
+    ]
+    return sum(given) / len(given) if given else None
+
+
+def _means(behaviour: str, ballots: list[Ballot]) -> dict[str, float]:
+    found = {c.slug: _mean(behaviour, c, ballots) for c in CRITERIA.values()}
+    return {slug: mean for slug, mean in found.items() if mean is not None}
+
+
+def _apart(scores: Floats) -> float:
+    """How far members are apart on one behaviour: the deviation between their own values of it."""
+    whole = scores[~np.isnan(scores).any(axis=1)]
+    if len(whole) < 2:
+        return 0.0
+    values = [np.prod([one[list(of)].mean() for of in _factors()]) for one in whole]
+    return float(np.std(values, ddof=1))

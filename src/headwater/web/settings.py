@@ -144,7 +144,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.secure
 SECURE_SSL_REDIRECT = ENV.secure
 SECURE_HSTS_SECONDS = 31_536_000 if ENV.secure else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-SILENCED_SYSTEM_CHECKS = ["security.W021"]  # whoever owns the domain decides on browsers' preload lists
+SILENCED_SYSTEM_CHECKS = [
+    "security.W021"
+]  # whoever owns the domain decides on browsers' preload lists
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 EMAIL_BACKEND = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from headwater.analysis import costs, harm, investment, measures, priorities
+from headwater.analysis import costs, harm, investment, measures, pressing
 from headwater.products.brief.people import People
 from headwater.products.brief.places import Places
 from headwater.products.vintage import Vintage, meaning
@@ -83,19 +83,19 @@ class Brief(People, Places):
                     yield from (table.claim(row) for row in table if "value" in row)
 
     @cached_property
-    def factors(self) -> tuple[priorities.Factor, ...]:
+    def factors(self) -> tuple[pressing.Factor, ...]:
         """The most pressing factors, ranked."""
         found = [self._evidence(slug) for slug in self.indicators if self.impact(slug)]
-        return priorities.rank([e for e in found if e is not None])
+        return pressing.rank([e for e in found if e is not None])
 
-    def _evidence(self, slug: str) -> priorities.Evidence | None:
+    def _evidence(self, slug: str) -> pressing.Evidence | None:
         table = self.by_period(slug)
         if table is None or not isinstance(table.last["events"], int | float):
             return None
         placed = slug in self.place_harms
         hot = self.hot_spots(slug) if placed else None
         clusters = list(hot.clusters) if hot else []
-        return priorities.Evidence(
+        return pressing.Evidence(
             indicator=self.indicators[slug],
             impact=self.impact(slug),
             table=table,

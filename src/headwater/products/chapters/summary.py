@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from headwater.analysis.priorities import FIRST, Factor
+from headwater.analysis.pressing import FIRST, Factor
 from headwater.products.chapter import Chapter
 from headwater.products.document import (
     Block,

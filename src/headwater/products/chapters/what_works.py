@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from headwater.analysis.priorities import FIRST
+from headwater.analysis.pressing import FIRST
 from headwater.products.chapter import Chapter
 from headwater.products.document import Block, Heading, Line, Link, Paragraph, PlainTable
 from headwater.products.evidence import APPROACHES

@@ -23,6 +23,7 @@ class Actor(Protocol):
     @property
     def role(self) -> str: ...
 
+
 CHAIN = 4_187_321
 """Which of the database's advisory locks is the chain's."""
 
