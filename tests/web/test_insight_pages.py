@@ -113,12 +113,38 @@ def test_months_can_be_asked_for_within_a_place(analyst):
     assert ward.name in file.content.decode("utf-8-sig")
 
 
+def test_an_answer_by_one_field_is_drawn_and_one_by_two_is_a_table(analyst):
+    address = reverse("insight:indicator", args=[SLUG])
+    drawn = {
+        way: analyst.get(address, {"by": way}).content.count(b"<img") for way in ("age", "year")
+    }
+    assert drawn == {"age": 5, "year": 5}
+    assert analyst.get(address, {"by": "age", "and": "sex"}).content.count(b"<img") == 4
+
+
+def test_years_of_a_place_end_with_the_months_rates_are_given_for(analyst):
+    address = reverse("insight:indicator", args=[SLUG])
+    district = places(edition()).of(Level.DISTRICT)[0]
+    rows = cells(analyst.get(address, {"by": "year", "in": district.code}))[1:]
+    assert len(rows) == 5
+    whole = placed_table(edition(), all_indicators()[SLUG], Level.DISTRICT)
+    counted = dict(zip(whole.codes, whole, strict=True))[district.code]["events"]
+    assert rows[-1][2] == f"{counted:,}"
+    assert all(row[0] == district.name for row in rows)
+
+
+def test_a_place_whose_months_are_hidden_is_drawn_by_year(analyst):
+    ward = places(edition()).find("X05000001")
+    told = text_of(analyst.get(reverse("insight:place", args=[ward.code])))
+    assert f"in {ward.name}, by year" in told
+
+
 @pytest.mark.parametrize(
     ("slug", "asked", "said"),
     [
         ("emergency-department-assaults", {"by": "sex"}, "does not record sex"),
         (SLUG, {"by": "lsoa", "and": "age", "also": "sex"}, "Choose fewer fields"),
-        (SLUG, {"by": "month", "and": "age"}, "Months can be shown alone"),
+        (SLUG, {"by": "month", "and": "age"}, "Months and years can be shown alone"),
         (SLUG, {"by": "ward", "and": "district"}, "one kind of place"),
         (SLUG, {"by": "shoes"}, "Choose from"),
         (SLUG, {"by": "age", "in": "E99999999"}, "not in this partnership"),
@@ -254,6 +280,26 @@ def test_overlapping_harms_are_counted_beside_deprivation(analyst, worst):
 
 def test_an_unknown_share_is_not_found(analyst):
     assert analyst.get(reverse("insight:overlap"), {"worst": "half"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("places", "No look-ups of places have been gathered yet"),
+        ("hot-spots", "No file has arrived"),
+        ("overlap", "Fewer than three harms can be compared"),
+    ],
+)
+def test_an_empty_partnership_says_what_to_do_first(as_role, name, said):
+    assert said in text_of(as_role(Role.ANALYST).get(reverse(f"insight:{name}")))
+
+
+def test_the_page_of_an_empty_partnerships_area_says_why_nothing_is_there(as_role):
+    analyst, whole = as_role(Role.ANALYST), places(edition()).whole
+    told = text_of(analyst.get(reverse("insight:place", args=[whole.code])))
+    assert "No indicator can be shown for a place today" in told
+    assert "No file has arrived" in told
+    assert not Entry.objects.filter(verb=Verb.CONSULTATION).exists()
 
 
 # the record

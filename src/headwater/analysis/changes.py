@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -77,6 +78,18 @@ def last_year(bench: Workbench, source: str) -> Periods | None:
     before = tuple(m.next(-12) for m in now)
     have = set(bench.months(source))
     return Periods(now, before) if now and set(before) <= have else None
+
+
+def years(bench: Workbench, source: str, most: int = 5) -> tuple[tuple[Month, ...], ...]:
+    """The months rates are given for and the same months of up to so many years, oldest first.
+
+    It ends at the first year whose months are not all here.
+    """
+    have = set(bench.months(source))
+    now = bench.window(source)
+    spans = (tuple(m.next(-12 * back) for m in now) for back in range(most))
+    found = itertools.takewhile(lambda months: months and set(months) <= have, spans)
+    return tuple(found)[::-1]
 
 
 def newest(bench: Workbench, source: str) -> Periods | None:

@@ -15,10 +15,10 @@ def _first_label(table: Released) -> str:
 
 
 def _rows(
-    table: Released, limit: int | None, column: str = ""
+    table: Released, limit: int | None, column: str = "", name: str = ""
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Rows with a number, and rows whose number is not given."""
-    name = _first_label(table)
+    name = name or _first_label(table)
     shown, hidden = [], []
     for row in list(table)[:limit]:
         value = row[column] if column else row.get("value", row.get("events"))
@@ -159,15 +159,17 @@ def bars(
     limit: int | None = None,
     vertical: bool = False,
     value: str = "",
+    label: str = "",
 ) -> Figure:
     """Bars from zero in the table's own order, with intervals where the table has them.
 
     `value` names the column to draw: by default the rate or share where there is one, else the count.
+    `label` names the column that tells the bars apart: by default the first that holds words.
     """
-    shown, hidden = _rows(table, limit, value)
-    name = _first_label(table)
+    shown, hidden = _rows(table, limit, value, label)
+    name = label or _first_label(table)
     order = [str(row[name]) for row in list(table)[:limit]]
-    label = {
+    across_axis = {
         "field": "label",
         "type": "nominal",
         "title": None,
@@ -180,19 +182,19 @@ def bars(
         {
             "data": {"values": shown},
             "mark": {"type": "bar", "color": BLUE},
-            "encoding": {across: label, along: {**size, "field": "value"}},
+            "encoding": {across: across_axis, along: {**size, "field": "value"}},
         },
         {
             "data": {"values": [r for r in shown if isinstance(r["low"], int | float)]},
             "mark": {"type": "rule", "color": INK, "strokeWidth": 1.5},
             "encoding": {
-                across: label,
+                across: across_axis,
                 along: {**size, "field": "low"},
                 f"{along}2": {"field": "high"},
             },
         },
     ]
-    layers += _words(hidden, label, size, vertical=vertical)
+    layers += _words(hidden, across_axis, size, vertical=vertical)
     top = max(shown, key=lambda r: r["value"], default=None)
     alt = f"Bars for {len(order)} rows" + (f"; the longest is {top['label']}." if top else ".")
     return Figure(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from headwater.analysis import compute
 from headwater.analysis.answers import answer
+from headwater.analysis.changes import by_period, years
 from headwater.analysis.cross import PLACES, check, cross
 from headwater.analysis.gazetteer import Gazetteer, gazetteer
 from headwater.analysis.indicator import Indicator, all_indicators
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from headwater.analysis.released import Released
 
 BETWEEN = "-by-"
-MONTH = "month"
+MONTH, YEAR = "month", "year"
 BOXES = ("by", "and", "also")
 """The names of the boxes of the form."""
 
@@ -88,8 +89,12 @@ def _answer(
     try:
         if fields == (MONTH,):
             return compute.by_month(bench, indicator, place=None if whole else within)
-        if MONTH in fields:
-            raise UsageError("Months can be shown alone, for the whole area or within one place.")
+        if fields == (YEAR,):
+            return _by_year(bench, indicator, None if whole else within)
+        if {MONTH, YEAR} & set(fields):
+            raise UsageError(
+                "Months and years can be shown alone, of the whole area or of a place."
+            )
         check(bench, indicator, fields)
         if len(fields) == 1 and whole:
             (field,) = fields
@@ -98,3 +103,10 @@ def _answer(
         return cross(bench, indicator, fields, None if whole else within)
     except HeadwaterError as refused:
         return str(refused)
+
+
+def _by_year(bench: Workbench, indicator: type[Indicator], place: Place | None) -> Released | str:
+    source = bench.source_of(indicator)
+    if source is None or (place is not None and "lsoa" not in source.minimum):
+        return "Its source does not say where, so it cannot be shown within a place."
+    return by_period(bench, indicator, years(bench, source.slug), place=place)

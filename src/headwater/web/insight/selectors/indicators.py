@@ -13,18 +13,25 @@ from headwater.analysis.deprivation import by_deprivation, deprivation_gap
 from headwater.analysis.indicator import Indicator, all_indicators
 from headwater.analysis.workbench import Workbench
 from headwater.figures.bars import bars, ranked_rates
+from headwater.figures.choose import figure_of
 from headwater.figures.line import chart_of, control_chart
 from headwater.figures.map import choropleth
 from headwater.products.words import changed, counted, joined, upper_first
 from headwater.vocabulary.periods import Month
 from headwater.vocabulary.places import Level
-from headwater.web.insight.selectors.breakdowns import NOTHING, Breakdown, answered
+from headwater.web.insight.selectors.breakdowns import MONTH, NOTHING, Breakdown, answered
 from headwater.web.insight.selectors.kept import Edition, Unknown
 from headwater.web.insight.selectors.maps import borders, outlines
 
 if TYPE_CHECKING:
     from headwater.analysis.released import Released
     from headwater.figures.figure import Figure
+
+
+MOST_DRAWN = 30
+"""Rows of an answer by one field that are drawn as bars or dots."""
+SHOWN_ALREADY = ("month", "district", "deprivation")
+"""Fields whose figures stand on the page anyway."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +104,7 @@ class IndicatorPage:
     change: str = ""
     asked: Breakdown = NOTHING
     answer: Released | str = ""
+    drawing: Figure | None = None
 
     @property
     def missing(self) -> str:
@@ -109,12 +117,24 @@ def page(edition: Edition, slug: str, asked: Breakdown) -> IndicatorPage:
     line = line_of(edition, slug)
     if line.reason:
         return IndicatorPage(line, asked=asked)
+    answer = answered(edition, slug, asked) if asked.fields else ""
     return IndicatorPage(
         line,
         edition.ask(("change", slug), lambda bench: _change(bench, line.indicator)),
         asked,
-        answered(edition, slug, asked) if asked.fields else "",
+        answer,
+        None if isinstance(answer, str) else _drawn(answer, asked),
     )
+
+
+def _drawn(answer: Released, asked: Breakdown) -> Figure | None:
+    """An answer by one field as a drawing, where it has few enough rows to be read."""
+    (field, *more) = asked.fields
+    if more or (field in SHOWN_ALREADY and not asked.within):
+        return None
+    if not 1 < len(answer) <= MOST_DRAWN and field != MONTH:
+        return None
+    return figure_of(answer, slug="asked")
 
 
 def _change(bench: Workbench, indicator: type[Indicator]) -> str:

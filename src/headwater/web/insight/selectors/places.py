@@ -3,24 +3,25 @@ district and the whole area."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from headwater.analysis import compute
 from headwater.analysis.against import Against, against
 from headwater.analysis.deprivation import load_deprivation
 from headwater.analysis.gazetteer import LEVELS
 from headwater.analysis.released import Cell, Released
 from headwater.analysis.workbench import Workbench
+from headwater.figures.bars import bars
 from headwater.figures.line import control_chart
-from headwater.products.words import joined
+from headwater.products.words import joined, upper_first
 from headwater.vocabulary.marks import Mark
 from headwater.vocabulary.people import AgeBand
 from headwater.vocabulary.places import Level, Place
 from headwater.web.directory.models import Community
 from headwater.web.insight.selectors import hot_spots
-from headwater.web.insight.selectors.breakdowns import Breakdown, places
+from headwater.web.insight.selectors.breakdowns import Breakdown, answered, places
 from headwater.web.insight.selectors.indicators import Line, Section, lines, placed_table
 from headwater.web.insight.selectors.kept import Edition, Unknown
 
@@ -208,36 +209,53 @@ def _hot(edition: Edition, place: Place) -> Iterable[tuple[Line, str]]:
             held = len(inside.intersection(members))
             if not held:
                 continue
-            part = "" if place.level is Level.LSOA else f", {held} of its {len(members)} areas here"
-            yield line, f"{row['place']}{part}"
+            part = "wholly" if held == len(members) else f"{held} of its {len(members)} small areas"
+            yield line, str(row["place"]) + ("" if place.level is Level.LSOA else f", {part} here")
 
 
 def _trends(edition: Edition, shown: tuple[PlaceLine, ...], place: Place) -> Iterable[Section]:
-    """The indicators that count most here, by month, where nearly every month can be shown."""
+    """The indicators that count most here over time: by month where nearly every month can be shown,
+    else by year."""
     known = [one for one in shown if one.shown]
     known.sort(key=lambda one: -float(str(one.cells[0])))
-    drawn = 0
-    for one in known:
-        if drawn == MOST_TRENDS or float(str(one.cells[0])) < 12 * FEWEST_A_MONTH:
-            return
-        indicator = one.line.indicator
-        question = ("breakdown", indicator.slug, ("month",), place.code)
-        table = edition.ask(
-            question,
-            lambda bench, i=indicator: compute.by_month(bench, i, place=place),  # type: ignore[misc]
-        )
-        counts = [c for c in table.column("events") if c is not Mark.NOT_RECEIVED]
-        numbers = sum(isinstance(c, int | float) for c in counts)
-        if numbers < SHOWN_MONTHS * len(counts):
-            continue
-        drawn += 1
-        figure = control_chart(
-            table,
-            slug=f"{indicator.slug}-{place.code}",
-            caption=f"{indicator.title} in {place.name}, by month",
-            noun=indicator.noun,
-        )
-        yield Section(indicator.slug, figure, (), Breakdown(("month",), place.code))
+    made = (_by_month(edition, one, place) or _by_year(edition, one, place) for one in known)
+    return itertools.islice((section for section in made if section), MOST_TRENDS)
+
+
+def _by_month(edition: Edition, one: PlaceLine, place: Place) -> Section | None:
+    if float(str(one.cells[0])) < 12 * FEWEST_A_MONTH:
+        return None
+    indicator, asked = one.line.indicator, Breakdown(("month",), place.code)
+    table = answered(edition, indicator.slug, asked)
+    if isinstance(table, str):
+        return None
+    counts = [c for c in table.column("events") if c is not Mark.NOT_RECEIVED]
+    if sum(isinstance(c, int | float) for c in counts) < SHOWN_MONTHS * len(counts):
+        return None
+    figure = control_chart(
+        table,
+        slug=f"{indicator.slug}-{place.code}",
+        caption=f"{indicator.title} in {place.name}, by month",
+        noun=indicator.noun,
+    )
+    return Section(indicator.slug, figure, (), asked)
+
+
+def _by_year(edition: Edition, one: PlaceLine, place: Place) -> Section | None:
+    indicator, asked = one.line.indicator, Breakdown(("year",), place.code)
+    table = answered(edition, indicator.slug, asked)
+    if isinstance(table, str) or len(table) < 2 or not isinstance(table.last["events"], int):
+        return None
+    figure = bars(
+        table,
+        slug=f"{indicator.slug}-{place.code}",
+        caption=f"{indicator.title} in {place.name}, by year",
+        axis=upper_first(indicator.noun),
+        value="events",
+        label="period",
+        vertical=True,
+    )
+    return Section(indicator.slug, figure, (), asked)
 
 
 def communities(place: Place) -> QuerySet[Community]:

@@ -17,7 +17,7 @@ from headwater.analysis.gazetteer import Gazetteer
 from headwater.analysis.released import Kind, Released
 from headwater.figures.figure import Figure
 from headwater.vocabulary.places import Level
-from headwater.web.insight.selectors.breakdowns import MONTH, Breakdown
+from headwater.web.insight.selectors.breakdowns import MONTH, YEAR, Breakdown
 from headwater.web.insight.selectors.indicators import Section
 from headwater.web.insight.selectors.places import NAMED
 
@@ -112,6 +112,20 @@ def made_of(table: Released) -> SafeString:
 
 
 @register.simple_tag
+def plain_drawing(figure: Figure) -> SafeString:
+    """A figure alone, where its table stands beside it."""
+    return format_html(
+        '<figure class="hw-figure"><figcaption class="govuk-heading-m">{}</figcaption>'
+        '<img src="{}" alt="{}" width="{}" height="{}"></figure>',
+        figure.caption,
+        picture(figure),
+        figure.alt,
+        figure.width,
+        figure.height,
+    )
+
+
+@register.simple_tag
 def drawing(figure: Figure, most: int = 0) -> SafeString:
     """A figure with its finding, its table and its source."""
     return _drawing(figure, "", SafeString(""), most)
@@ -178,10 +192,10 @@ def files(slug: str, asked: Breakdown) -> SafeString:
 
 @register.simple_tag
 def box(
-    name: str, title: str, choices: Mapping[str, str], chosen: str, months: bool = False
+    name: str, title: str, choices: Mapping[str, str], chosen: str, times: bool = False
 ) -> SafeString:
-    """A box to choose a field in; the first of a form offers months too."""
-    offered = {**({MONTH: "Month"} if months else {}), **choices}
+    """A box to choose a field in; the first of a form offers months and years too."""
+    offered = {**({MONTH: "Month", YEAR: "Year"} if times else {}), **choices}
     options = format_html_join(
         "",
         '<option value="{}"{}>{}</option>',
