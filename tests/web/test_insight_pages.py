@@ -274,8 +274,12 @@ def test_overlapping_harms_are_counted_beside_deprivation(analyst, worst):
     assert re.search(rf"small areas? of 598 (is|are) among the worst {worst} for at least", told)
     assert "of them lie in the most deprived fifth of England" in told
     assert page.content.count(b"<figure") == 2
-    file = analyst.get(reverse("insight:overlap-file", args=["csv"]), {"worst": worst})
-    assert "Decile of deprivation" in file.content.decode("utf-8-sig")
+    links = {
+        html.unescape(a) for a in re.findall(r'"(/indicators/overlap\.[^"]+)"', str(page.content))
+    }
+    assert len(links) == 6
+    for link in links:
+        assert analyst.get(link).status_code == 200, link
 
 
 def test_an_unknown_share_is_not_found(analyst):

@@ -72,11 +72,17 @@ def of_hot_spots(edition: Edition, slug: str) -> Sheet | str:
     return Sheet(plain.title, headings, rows, plain.about)
 
 
-def of_overlap(edition: Edition, worst: str) -> Sheet | str:
-    """The small areas where at least half of the harms meet."""
+def of_overlap(edition: Edition, worst: str, what: str = "areas") -> Sheet | str:
+    """The small areas where at least half of the harms meet; or the numbers of a figure: every
+    small area's harms ("harms"), or the tenths of deprivation ("deprivation")."""
     page = overlap.page(edition, worst)
     if page.found is None:
         return page.missing
+    if what == "deprivation":
+        tenths = page.found.by_decile
+        return sheet_of(tenths) if tenths else "No index of deprivation has been gathered yet."
+    if what == "harms":
+        return sheet_of(page.found.points)
     return Sheet(
         f"Small areas among the worst {worst} for at least half of the harms compared",
         ("Code", "Small area", "District", "Decile of deprivation", "Harms", "Which"),

@@ -20,6 +20,7 @@ from headwater.vocabulary.places import Level
 from headwater.web.insight.selectors.breakdowns import MONTH, YEAR, Breakdown
 from headwater.web.insight.selectors.indicators import Section
 from headwater.web.insight.selectors.places import NAMED
+from headwater.web.ui.exports import KINDS
 
 register = template.Library()
 
@@ -174,20 +175,45 @@ def section_of(section: Section) -> SafeString:
 @register.simple_tag
 def files(slug: str, asked: Breakdown) -> SafeString:
     """The links that take a breakdown away."""
-    links = format_html_join(
-        ", ",
-        '<a class="govuk-link" href="{}{}">{}<span class="govuk-visually-hidden"> of {}</span></a>',
-        (
-            (
-                reverse(f"insight:{name}", args=[slug, asked.name]),
-                asked.query,
-                title,
-                f"{slug.replace('-', ' ')} by {asked.name.replace('-', ' ')}",
-            )
-            for name, title in (("table", "CSV"), ("workbook", "XLSX"))
-        ),
+    csv, xlsx = (
+        reverse(f"insight:{name}", args=[slug, asked.name]) + asked.query
+        for name in ("table", "workbook")
     )
-    return format_html('<p class="govuk-body">Download: {}</p>', links)
+    return _files(csv, xlsx, f"{slug} by {asked.name}".replace("-", " "))
+
+
+@register.simple_tag
+def place_files(code: str) -> SafeString:
+    """The links that take every indicator of a place away."""
+    csv, xlsx = (reverse("insight:place-file", args=[code, kind]) for kind in KINDS)
+    return _files(csv, xlsx, "every indicator here")
+
+
+@register.simple_tag
+def hot_spot_files(slug: str) -> SafeString:
+    """The links that take the hot spots of an indicator away."""
+    csv, xlsx = (reverse("insight:hot-spots-file", args=[k]) + f"?of={slug}" for k in KINDS)
+    return _files(csv, xlsx, "the hot spots")
+
+
+@register.simple_tag
+def overlap_files(worst: str, what: str) -> SafeString:
+    """The links that take the areas where harms meet away, or the numbers of a figure."""
+    asked = f"?worst={worst}&what={what}"
+    csv, xlsx = (reverse("insight:overlap-file", args=[kind]) + asked for kind in KINDS)
+    return _files(csv, xlsx, {"areas": "these small areas"}.get(what, f"{what} in this figure"))
+
+
+def _files(csv: str, xlsx: str, of: str) -> SafeString:
+    hidden = format_html('<span class="govuk-visually-hidden"> of {}</span>', of)
+    return format_html(
+        '<p class="govuk-body">Download: <a class="govuk-link" href="{}">CSV{}</a>, '
+        '<a class="govuk-link" href="{}">XLSX{}</a></p>',
+        csv,
+        hidden,
+        xlsx,
+        hidden,
+    )
 
 
 @register.simple_tag

@@ -34,9 +34,9 @@ def hot_spot(request: HttpRequest, kind: str) -> HttpResponse:
 
 @marked("indicator", "view")
 def overlapping(request: HttpRequest, kind: str) -> HttpResponse:
-    """The small areas where harms meet."""
-    worst = request.GET.get("worst", "fifth")
-    if worst not in overlap.WORST:
+    """The small areas where harms meet, or the numbers of one of the page's figures."""
+    worst, what = request.GET.get("worst", "fifth"), request.GET.get("what", "areas")
+    if worst not in overlap.WORST or what not in ("areas", "harms", "deprivation"):
         raise Http404
-    name = f"overlap-worst-{worst}"
-    return download(request, kind, name, lambda edition: sheets.of_overlap(edition, worst))
+    name = f"overlap-{what}-worst-{worst}"
+    return download(request, kind, name, lambda edition: sheets.of_overlap(edition, worst, what))
