@@ -118,34 +118,6 @@ def test_every_page_anybody_can_reach_is_accessible_wide_and_narrow(
     assert faults == []
 
 
-def test_a_document_is_built_approved_and_published_without_scripts(
-    signed_in: Callable[..., Any],
-) -> None:
-    """From the analyst who builds it, by the second person who approves it, to any resident."""
-    analyst = signed_in("Ada Thornberry", java_script_enabled=False)
-    analyst.get_by_role("link", name="Documents").first.click()
-    analyst.get_by_role("button", name=re.compile("Build")).first.click()
-    until = time.monotonic() + SECONDS_TO_WAIT
-    while analyst.get_by_role("button", name="Hand it in").count() == 0:
-        assert time.monotonic() < until, analyst.locator("main").inner_text()
-        time.sleep(1)
-        analyst.reload()
-    analyst.get_by_role("button", name="Hand it in").click()
-    where = analyst.url
-    approver = signed_in("Dev Marlowe", PHONE, java_script_enabled=False)
-    approver.get_by_role("link", name="Approve or return").first.click()
-    assert approver.url == where
-    approver.get_by_label("Approve it").check()
-    approver.get_by_role("button", name="Record the decision").click()
-    manager = signed_in("Bram Oakhurst", java_script_enabled=False)
-    manager.goto(where)
-    manager.get_by_role("button", name="Publish it").click()
-    resident = signed_in(java_script_enabled=False)
-    resident.get_by_role("link", name="Published documents").first.click()
-    resident.get_by_role("link", name=re.compile("Read it as a page")).first.click()
-    assert "Strategic Needs Assessment" in resident.locator("h1").first.inner_text()
-
-
 def test_what_a_person_may_not_see_is_not_found_rather_than_forbidden(
     signed_in: Callable[..., Any], address: str
 ) -> None:
@@ -166,35 +138,104 @@ def _next_quarter(county: Path, to: Path) -> Path:
     return made
 
 
-def test_an_agency_signs_sends_and_confirms_and_a_revocation_is_obeyed_at_once(
-    signed_in: Callable[..., Any], address: str, invented: Path, tmp_path: Path
-) -> None:
-    """On a phone without scripts for the agency; the analyst's page of before says why it is gone."""
-    agency = signed_in("Farid Ashby", PHONE, java_script_enabled=False)
+def _until(page: Any, is_there: Callable[[str], bool]) -> None:
+    """Load a page again, as a person would, until it says what is waited for."""
+    until = time.monotonic() + SECONDS_TO_WAIT
+    while not is_there(said := page.locator("main").inner_text()):
+        assert time.monotonic() < until, said
+        time.sleep(0.5)
+        page.reload()
+
+
+def _sign_and_send(agency: Any, address: str, file: Path) -> None:
     agency.get_by_role("link", name="Sign agreement").click()
     agency.get_by_label("I may sign this").check()
     agency.get_by_role("button", name="Sign", exact=True).click()
     assert "You signed it" in agency.locator("main").inner_text()
     agency.goto(f"{address}/sharing/deliveries/send")
-    agency.get_by_label("File", exact=True).set_input_files(_next_quarter(invented, tmp_path))
+    agency.get_by_label("File", exact=True).set_input_files(file)
     agency.get_by_role("button", name="Send it").click()
-    until = time.monotonic() + SECONDS_TO_WAIT
-    while "Taken in" not in agency.locator("main").inner_text():
-        assert time.monotonic() < until, agency.locator("main").inner_text()
-        time.sleep(0.5)
-        agency.reload()
+    _until(agency, lambda said: "Taken in" in said)
     agency.get_by_role("link", name=re.compile("Ambulance incidents")).click()
     assert "Patient age" in agency.locator("main").inner_text()
+    assert "Nobody can read these rows yet" in agency.locator("main").inner_text()
+
+
+def _confirm(agency: Any) -> None:
     agency.get_by_label("Yes, confirm it").check()
     agency.get_by_role("button", name="Record the answer").click()
     assert "You confirmed the receipt" in agency.locator("main").inner_text()
+    _until(agency, lambda said: "being let in" not in said)
+
+
+def _freeze_approve_and_publish(signed_in: Callable[..., Any]) -> str:
+    """The analyst builds and hands in, a second person approves, the manager publishes; its address."""
+    analyst = signed_in("Ada Thornberry", java_script_enabled=False)
+    analyst.get_by_role("link", name="Documents").first.click()
+    analyst.get_by_role("button", name=re.compile("Build")).first.click()
+    _until(analyst, lambda said: "Hand it in" in said)
+    analyst.get_by_role("button", name="Hand it in").click()
+    where = str(analyst.url)
+    assert "a decision is needed by" in analyst.locator("main").inner_text()
+    approver = signed_in("Dev Marlowe", PHONE, java_script_enabled=False)
+    approver.get_by_role("link", name="Approve or return").first.click()
+    assert approver.url == where
+    approver.get_by_label("Approve it").check()
+    approver.get_by_role("button", name="Record the decision").click()
+    manager = signed_in("Bram Oakhurst", java_script_enabled=False)
+    manager.goto(where)
+    manager.get_by_role("button", name="Publish it").click()
+    assert "It is published" in manager.locator("main").inner_text()
+    return where
+
+
+def test_from_a_signature_to_a_published_figure_that_tells_of_a_revocation(
+    signed_in: Callable[..., Any], address: str, invented: Path, tmp_path: Path
+) -> None:
+    """The whole way in one story, without scripts (HWB 5.5, 5.12 iv; T14, T18).
+
+    An agency signs, sends and confirms; the analyst reads the indicator and freezes the assessment; a
+    second person approves it and it is published; the agreement is revoked and every figure says so.
+    """
+    agency = signed_in("Farid Ashby", PHONE, java_script_enabled=False)
     analyst = signed_in("Ada Thornberry")
-    analyst.goto(f"{address}/indicators/ambulance-assaults")
+    indicator = f"{address}/indicators/ambulance-assaults"
+    _sign_and_send(agency, address, _next_quarter(invented, tmp_path))
+    analyst.goto(indicator)
+    assert "October 2026" not in analyst.content()
+    _confirm(agency)
+    analyst.goto(indicator)
     assert "October 2026" in analyst.content()
+    where = _freeze_approve_and_publish(signed_in)
+    resident = signed_in(java_script_enabled=False)
+    resident.get_by_role("link", name="Published documents").first.click()
+    published = resident.url
+    assert "may no longer be used" not in resident.locator("main").inner_text()
+
     lead = signed_in("Cass Linden", java_script_enabled=False)
     lead.goto(f"{address}/sharing/agreements/invented-ambulance")
     lead.get_by_label("Why is it revoked?").fill("The service withdrew.")
     lead.get_by_role("button", name="Revoke it now").click()
-    analyst.reload()
+
+    analyst.goto(indicator)
     assert "was revoked on" in analyst.locator("main").inner_text()
     assert analyst.locator("figure").count() == 0
+    analyst.goto(where)
+    assert "Some figures rest on data that may no longer be used" in analyst.content()
+    assert "was revoked on" in analyst.locator("main").inner_text()
+    resident.goto(published)
+    assert "may no longer be used" in resident.locator("main").inner_text()
+    resident.get_by_role("link", name="Strategic Needs Assessment").first.click()
+    assert "may no longer be used" in resident.locator("main").inner_text()
+    told = resident.url
+    resident.get_by_role("link", name="Read it as a page").first.click()
+    assert "Strategic Needs Assessment" in resident.locator("h1").first.inner_text()
+    assert [fault for url in (where, told, published) for fault in _faults(analyst, url)] == []
+
+
+def _faults(page: Any, url: str) -> Iterator[str]:
+    """What is inaccessible on a page, wide and narrow."""
+    page.goto(url)
+    for width in (WIDE, PHONE):
+        page.set_viewport_size({"width": width, "height": 900})
+        yield from violations(page)

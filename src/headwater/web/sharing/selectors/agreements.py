@@ -221,7 +221,7 @@ def _terms(agreement: Agreement, record: AgreementRecord) -> Iterable[tuple[str,
     yield "Lawful basis", record.lawful_basis
     yield "Condition for special or criminal-offence data", record.condition or UNSAID
     yield "Impact assessment", _impact(record)
-    yield "Officer's view", _view(record)
+    yield "Data protection officer's view", _view(record)
     yield "From", f"{record.starts:%-d %B %Y}"
     yield "Until", f"{record.ends:%-d %B %Y}"
     if record.review_due:

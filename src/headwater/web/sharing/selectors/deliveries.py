@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -119,7 +120,7 @@ def _facts(found: Sent, receipt: Receipt) -> Iterable[tuple[str, str]]:
     yield "From", receipt.provider
     yield "Under", receipt.agreement or "No agreement needed: published data"
     yield "Arrived", f"{timezone.localtime(delivery.received):%-d %B %Y, %H:%M}"
-    yield "Up to date to", receipt.extracted or "The file does not say"
+    yield "Up to date to", _day(receipt.extracted) or "The file does not say"
     yield "Rows read", f"{receipt.rows_read:,}"
     yield "Accepted", f"{receipt.accepted:,}"
     yield "Quarantined", f"{receipt.quarantined:,}"
@@ -127,6 +128,10 @@ def _facts(found: Sent, receipt: Receipt) -> Iterable[tuple[str, str]]:
     yield "Rows of earlier files replaced", f"{receipt.replaced:,}"
     yield "Census of its small areas", receipt.vintage or "The codes do not tell"
     yield "SHA-256", receipt.sha256
+
+
+def _day(text: str) -> str:
+    return f"{date.fromisoformat(text):%-d %B %Y}" if text else ""
 
 
 def _totals(receipt: Receipt) -> Iterable[tuple[str, tuple[tuple[str, int], ...]]]:
