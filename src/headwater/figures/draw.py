@@ -46,6 +46,11 @@ def _png(spec: str, scale: float) -> bytes:
     return bytes(vlc.svg_to_png(_svg(spec), scale=scale))
 
 
+def wake() -> None:
+    """Start the drawing library, so that the first figure does not wait half a second for it."""
+    _svg(json.dumps({"data": {"values": [{}]}, "mark": "point"}))
+
+
 def draw_svg(figure: Drawing) -> str:
     """SVG text whose ids begin with the figure's slug, with its description for screen readers."""
     drawing = _svg(_spec(figure))

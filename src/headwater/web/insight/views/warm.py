@@ -9,6 +9,7 @@ from functools import partial
 
 from django.db import close_old_connections
 
+from headwater.figures.draw import wake
 from headwater.vocabulary.errors import HeadwaterError
 from headwater.vocabulary.places import Level
 from headwater.web.insight.selectors import hot_spots, overlap
@@ -60,5 +61,6 @@ def loop(stop: threading.Event) -> None:
 
 
 def beside(stop: threading.Event) -> None:
-    """Start the loop in a thread of its own, which ends with the event."""
+    """Start the loop in a thread of its own, which ends with the event; and the drawing library."""
+    threading.Thread(target=wake, daemon=True, name="headwater-draw").start()
     threading.Thread(target=loop, args=(stop,), daemon=True, name="headwater-warm").start()
