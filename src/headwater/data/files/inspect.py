@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import hashlib
+import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -107,7 +108,14 @@ def inspect(path: Path) -> Inspected:
 
 
 def _zip_format(path: Path) -> Format:
-    return Format.XLSX if path.suffix.lower() in (".xlsx", ".xlsm") else Format.ZIP
+    """A workbook is an archive too; one that was given another ending is known by what is in it."""
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        return Format.XLSX
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return Format.XLSX if "xl/workbook.xml" in archive.NameToInfo else Format.ZIP
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return Format.ZIP  # whoever unpacks it says what is wrong
 
 
 def _text_format(path: Path, name: str) -> Format:

@@ -35,6 +35,12 @@ class Changes:
     new: int
     gone: int
 
+    @property
+    def counts(self) -> str:
+        """How much changed, in words."""
+        parts = ((len(self.changes), "changed"), (self.new, "new"), (self.gone, "no longer printed"))
+        return ", ".join(f"{count:,} {what}" for count, what in parts if count)
+
 
 def compare(before: Vintage, now: Vintage, sources: Sources) -> tuple[Changes, ...]:
     """Every chapter with a number that differs, in reading order."""
@@ -52,7 +58,7 @@ def compare(before: Vintage, now: Vintage, sources: Sources) -> tuple[Changes, .
             new[chapter] += 1
             continue
         met.add(then.id)
-        if then.value != claim.value:
+        if _shown(then) != _shown(claim):
             made = Change(_what(claim), _shown(then), _shown(claim), _why(then, claim, sources))
             rows.setdefault(chapter, []).append(made)
     gone = Counter(earlier.get(c.id, "") for c in before.claims if c.id not in met)
