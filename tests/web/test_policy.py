@@ -24,6 +24,7 @@ EXPECTED: dict[str, set[Role] | None] = {
     "accounts:sign-in": None,
     "accounts:sign-in-demo": None,
     "accounts:sign-out": EVERYBODY,
+    "accounts:carry-on": EVERYBODY,
     "accounts:account": EVERYBODY,
     "accounts:people": {ADMIN, PROGRAMME},
     "accounts:invite": {ADMIN, PROGRAMME},

@@ -10,9 +10,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from headwater.vocabulary.records.agreement import Purpose
-from headwater.web.accounts import rules, selectors
+from headwater.web.accounts import rules, selectors, typed
 from headwater.web.accounts.models import User
 from headwater.web.policy import PUBLIC
 
@@ -36,7 +37,12 @@ def policy(
         if mark == PUBLIC:
             return None
         if not isinstance(request.user, User):
-            return redirect_to_login(request.get_full_path())
+            kept = typed.keep(request)
+            return redirect_to_login(
+                reverse("accounts:carry-on") if kept else request.get_full_path()
+            )
+        if request.method == "POST":
+            typed.drop(request)
         if not rules.may(request.user, *mark):
             raise Http404
         if mark[0] != "account" and _lacks_second_factor(request, request.user):

@@ -10,6 +10,7 @@ app_name = "accounts"
 urlpatterns = [
     path("sign-in", signing_in.sign_in, name="sign-in"),
     path("sign-in/demonstration", signing_in.sign_in_demo, name="sign-in-demo"),
+    path("carry-on", signing_in.carry_on, name="carry-on"),
     path("sign-out", signing_in.sign_out, name="sign-out"),
     path("forgotten", signing_in.forgotten, name="forgotten"),
     path("forgotten/sent", signing_in.link_sent, name="link-sent"),

@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from headwater.web.accounts import rules, selectors, services
+from headwater.web.accounts import rules, selectors, services, typed
 from headwater.web.accounts.forms import AskForPassword, ChoosePassword, NewPassword, SignIn
 from headwater.web.accounts.models import User
 from headwater.web.audit.models import Verb
@@ -65,6 +65,15 @@ def sign_in_demo(request: HttpRequest) -> HttpResponse:
     login(request, user, backend=_BACKEND)
     services.begin_session(request, user, by="demonstration", at=timezone.now())
     return redirect(_next(request))
+
+
+@marked("account", "view")
+def carry_on(request: HttpRequest) -> HttpResponse:
+    """What somebody typed while their session ended, to be sent now."""
+    held = typed.held(request)
+    if held is None:
+        return redirect("shell:home")
+    return render(request, "accounts/carry_on.html", {"typed": held})
 
 
 @marked("account", "change")
