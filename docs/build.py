@@ -29,6 +29,8 @@ from headwater.vocabulary.harms import BEHAVIOURS, DEFINITIONS, ROOT, HarmfulBeh
 from headwater.vocabulary.lifestages import EcologicalLevel, LifeStage
 from headwater.vocabulary.marks import Mark
 from headwater.vocabulary.tiers import LABEL_SETS, Tier
+from headwater.web.privacy import Privacy
+from headwater.web.privacy import lines as privacy
 
 FOLDER = Path(__file__).parent / "reference"
 NOTICE = (
@@ -325,6 +327,26 @@ def _published(function: Callable[..., object]) -> str:
     return " ".join(kept)
 
 
+def privacy_of_fields() -> str:
+    """Every field of the web's database, with what it can say about a person and for how long."""
+    return "\n".join(
+        [
+            "# Privacy of fields\n",
+            "What each field of the web's database can say about a living person. Rows about people from "
+            "agencies are not in it: they lie in the store, under agreements. The page “Your data and "
+            "complaints” of the application says the same in plain words.\n",
+            table(("Class", "What it can say"), ((kind.name, kind.value) for kind in Privacy)),
+            table(
+                ("Model", "Field", "Class", "For how long"),
+                (
+                    (f"`{model}`", f"`{name}`", kind.name, kept)
+                    for model, name, kind, kept in privacy()
+                ),
+            ),
+        ]
+    )
+
+
 def words() -> str:
     """Markers, tiers, life stages, levels and kinds of agency, as they are printed."""
     labels = LABEL_SETS["0-3"]
@@ -365,6 +387,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "harms.md": harms,
     "statistics.md": statistics,
     "words.md": words,
+    "privacy-of-fields.md": privacy_of_fields,
 }
 
 

@@ -85,9 +85,12 @@ def test_people_of_an_agency_are_entered_changed_and_leave(manager, ccg):
     put(manager, "add-contact", ["vale-ccg"], name="Pia Lark", job="Analyst", email="p@example.org")
     one = Contact.objects.get()
     assert "p@example.org" in text(manager.get(reverse("directory:agency", args=["vale-ccg"])))
-    put(manager, "change-contact", [one.pk], name="Pia Lark", left="2026-01-31", version=1)
+    fields = {"name": "Pia Lark", "email": "p@example.org", "left": "2026-01-31"}
+    put(manager, "change-contact", [one.pk], **fields, version=1)
     shown = text(manager.get(reverse("directory:agency", args=["vale-ccg"])))
     assert "Who was there before" in shown
+    one.refresh_from_db()
+    assert (one.name, one.email) == ("Pia Lark", "")
     assert "p@example.org" not in shown
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from headwater.web.policy import PUBLIC, TABLE, Role, scope_of
+from headwater.web.runs.services import beat
 
 EVERYBODY = set(Role)
 NOT_ADMIN = EVERYBODY - {Role.SYSTEM_ADMINISTRATOR}
@@ -21,6 +22,10 @@ EXPECTED: dict[str, set[Role] | None] = {
     "shell:accessibility": None,
     "shell:your-data": None,
     "shell:health": None,
+    "shell:complaints": {Role.INFORMATION_GOVERNANCE},
+    "shell:complaint": {Role.INFORMATION_GOVERNANCE},
+    "shell:acknowledge": {Role.INFORMATION_GOVERNANCE},
+    "shell:answer": {Role.INFORMATION_GOVERNANCE},
     "accounts:sign-in": None,
     "accounts:sign-in-demo": None,
     "accounts:sign-out": EVERYBODY,
@@ -168,6 +173,9 @@ EXPECTED: dict[str, set[Role] | None] = {
     "sharing:answer": {Role.DATA_PROVIDER},
 }
 ARGUMENTS = {
+    "shell:complaint": [999],
+    "shell:acknowledge": [999],
+    "shell:answer": [999],
     "accounts:accept": ["no-such-link"],
     "accounts:choose-again": ["nobody", "no-such-link"],
     "accounts:withdraw": [999],
@@ -264,6 +272,7 @@ ARGUMENTS = {
 MAY_HAVE_NONE = {"mfa_deactivate_totp", "mfa_remove_webauthn", "mfa_view_recovery_codes"}
 """What a person may not have, or must first show again who they are for."""
 POST_ONLY = {
+    "shell:acknowledge",
     "accounts:withdraw",
     "accounts:close",
     "accounts:reopen",
@@ -318,6 +327,7 @@ def test_every_view_is_marked_with_a_line_of_the_table(name):
 @pytest.mark.parametrize("role", [None, *Role], ids=lambda role: role.name if role else "NOBODY")
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_an_address_opens_only_for_the_roles_expected(as_role, name, role):
+    beat()  # without a worker the page about health says so
     client = as_role(role)
     address = reverse(name, args=ARGUMENTS.get(name, []))
     response = client.post(address) if name in POST_ONLY else client.get(address)

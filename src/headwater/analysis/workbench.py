@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -74,6 +75,15 @@ def data_version(folder: Path) -> str:
     agreements = folder / AGREEMENTS
     edited = agreements.stat().st_mtime_ns if agreements.exists() else 0
     return f"{newest}-{edited}"
+
+
+def store_answers(folder: Path) -> bool:
+    """Whether the store can be opened and read just now."""
+    try:
+        Store.open(folder / "store").newest()
+    except (StoreError, OSError, sqlite3.Error):
+        return False
+    return True
 
 
 class Workbench:

@@ -54,6 +54,10 @@ _GRANTS: tuple[tuple[frozenset[Role], str, str, Scope], ...] = (
     (frozenset({Role.SYSTEM_ADMINISTRATOR}), "person", "change-role", Scope.ALL),
     (frozenset({Role.SYSTEM_ADMINISTRATOR, Role.PROGRAMME}), "person", "view", Scope.ALL),
     (frozenset({Role.INFORMATION_GOVERNANCE}), "audit", "view", Scope.ALL),
+    *(
+        (frozenset({Role.INFORMATION_GOVERNANCE}), "complaint", action, Scope.ALL)
+        for action in ("view", "answer")
+    ),
     (ANYBODY_SIGNED_IN, "directory", "view", Scope.ALL),
     (frozenset({Role.PROGRAMME}), "directory", "change", Scope.ALL),
     (MEMBERS, "board", "view", Scope.ALL),

@@ -121,6 +121,7 @@ SOCIALACCOUNT_ADAPTER = "headwater.web.accounts.adapters.AgencySignIn"
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": ENV.agency_sign_ins()}}
 
+CSRF_FAILURE_VIEW = "headwater.web.shell.views.errors.csrf_failure"
 PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "shell:home"

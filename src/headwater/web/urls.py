@@ -17,6 +17,7 @@ urlpatterns = [
     path("sharing/", include("headwater.web.sharing.urls")),
     path("indicators/", include("headwater.web.insight.urls")),
 ]
-handler403 = "headwater.web.shell.views.forbidden"
-handler404 = "headwater.web.shell.views.not_found"
-handler500 = "headwater.web.shell.views.server_error"
+handler400 = "headwater.web.shell.views.errors.bad_request"
+handler403 = "headwater.web.shell.views.errors.forbidden"
+handler404 = "headwater.web.shell.views.errors.not_found"
+handler500 = "headwater.web.shell.views.errors.server_error"

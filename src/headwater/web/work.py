@@ -6,7 +6,7 @@ import threading
 
 from django.db import close_old_connections
 
-from headwater.web.runs.services import Job, take, work
+from headwater.web.runs.services import Job, beat, take, work
 from headwater.web.ui.registry import rooms
 
 PAUSE = 1.0
@@ -23,6 +23,7 @@ def loop(stop: threading.Event) -> None:
     known = jobs()
     while not stop.is_set():
         close_old_connections()
+        beat()
         run = take()
         if run is None:
             stop.wait(PAUSE)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,7 +18,24 @@ Job = Callable[[Run, Callable[[str], None]], str]
 
 STALE = timedelta(minutes=5)
 """A run whose worker has not been heard of for so long is taken up by another."""
+SILENT = timedelta(minutes=1)
+"""For so long the loop may be silent between two runs before it is taken for dead."""
+BEAT = "work.beat"
 FAULT = "It stopped because of a fault in Headwater ({kind}). Nothing was half-done. Try again, or tell the system administrator."
+
+
+def beat() -> None:
+    """Say that the loop is alive, by the time of a file beside the partnership's own."""
+    (settings.ENV.folder / BEAT).touch()
+
+
+def is_alive(now: datetime) -> bool:
+    """Whether the loop was heard of just now: between two runs, or from within one."""
+    heard = settings.ENV.folder / BEAT
+    last = datetime.fromtimestamp(heard.stat().st_mtime, UTC) if heard.exists() else None
+    if last is not None and now - last < SILENT:
+        return True
+    return Run.objects.filter(state=Run.State.WORKING, beat_at__gt=now - STALE).exists()
 
 
 def ask(kind: str, *, by: str, at: datetime, **arguments: Any) -> Run:

@@ -80,8 +80,11 @@ def add_contact(
 def change_contact(
     *, contact: Contact, version: int, by: User, at: datetime, **fields: object
 ) -> Contact:
-    """Change what is written about somebody, or that they left. `fields` are the contact's own."""
+    """Change what is written about somebody. Once they have left, how to reach them is removed."""
     require(rules.may_change(by))
+    left = fields.get("left")
+    if isinstance(left, date) and left <= timezone.localdate(at):
+        fields |= {"email": "", "phone": ""}
     save_over(contact, version, **fields)
     record("contact.changed", Verb.ALTERATION, by=by, on=f"contact {contact.pk}", at=at)
     return contact

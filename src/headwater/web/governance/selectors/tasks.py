@@ -34,7 +34,8 @@ def tasks(user: User) -> Iterable[Task]:
         late = f"{one.days} days overdue" if one.days > 1 else "1 day overdue"
         hint = late if one.returns else f"Due {action.due:%-d %B %Y}"
         address = reverse("governance:close", args=[action.pk])
-        yield Task(str(action), address, f"{action.meeting.board}: {hint}", one.returns)
+        about = f"{action.meeting.board}: {hint}"
+        yield Task(str(action), address, about, one.returns, action.due)
     if accounts.may(user, "meeting", "change"):
         now = timezone.now()
         soon = meetings(user).filter(
@@ -42,7 +43,24 @@ def tasks(user: User) -> Iterable[Task]:
         )
         for meeting in soon.filter(items__isnull=True):
             address = reverse("governance:meeting", args=[meeting.pk])
-            yield Task(f"{meeting} has no agenda", address, "Within a week", True)
+            day = timezone.localdate(meeting.starts)
+            yield Task(f"{meeting} has no agenda", address, "Within a week", True, day)
+        for meeting in soon.filter(items__isnull=False, pack_sent_at=None).distinct():
+            address = reverse("governance:send-pack", args=[meeting.pk])
+            day = timezone.localdate(meeting.starts)
+            yield Task(f"Send the pack of {meeting}", address, "It was not sent yet", True, day)
+    yield from _to_read(user)
+
+
+def _to_read(user: User) -> Iterable[Task]:
+    """The packs that were sent for meetings to come, on the boards this person sits on."""
+    now, day = timezone.now(), timezone.localdate()
+    ahead = meetings(user).filter(board__in=boards.boards_of(user, day), starts__gte=now)
+    for meeting in ahead.filter(state=Meeting.State.PLANNED, pack_sent_at__isnull=False):
+        address = reverse("governance:pack", args=[meeting.pk])
+        when = timezone.localtime(meeting.starts)
+        hint = f"You meet on {when:%-d %B %Y at %H:%M}"
+        yield Task(f"Read the papers of {meeting.board}", address, hint, False, when.date())
 
 
 def find(user: User, words: str) -> Iterable[Hit]:
@@ -54,6 +72,9 @@ def find(user: User, words: str) -> Iterable[Hit]:
     for paper in papers(user).filter(Q(title__icontains=words) | Q(text__icontains=words)):
         address = reverse("governance:paper", args=[paper.pk])
         yield Hit(paper.title, address, "Paper", paper.item.board.name)
+    for action in actions(user).filter(what__icontains=words):
+        address = reverse("governance:meeting", args=[action.meeting_id])
+        yield Hit(str(action), address, "Action", f"{action.owner}, {action.meeting.board}")
     decided = Decision.objects.filter(meeting__board__in=open_boards(user))
     for one in decided.filter(text__icontains=words).select_related("item", "meeting__board"):
         address = reverse("governance:item", args=[one.item_id])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django import template
@@ -10,6 +11,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm
 from django.template import Context
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -17,7 +19,9 @@ from headwater.web.policy import Role
 from headwater.web.ui.components import lists, navigation, tables, text
 from headwater.web.ui.components.markup import NOTHING, joined
 from headwater.web.ui.listing import Listing
+from headwater.web.ui.rooms import Task
 
+WEEK = timedelta(days=7)
 register = template.Library()
 register.simple_tag(text.warning)
 register.simple_tag(text.tag)
@@ -142,17 +146,22 @@ def _place(form: BaseForm, name: str) -> str:
 
 
 @register.simple_tag
-def task_list(tasks: Sequence[Any]) -> SafeString:
-    """What needs a person, with what is urgent marked."""
+def task_list(tasks: Sequence[Task]) -> SafeString:
+    """What needs a person: overdue, urgent, due within a week, or to do some day."""
+    today = timezone.localdate()
     return lists.task_list(
-        lists.ToDo(
-            task.title,
-            text.tag("Now", "red") if task.urgent else text.tag("To do", "blue"),
-            task.address,
-            task.hint,
-        )
-        for task in tasks
+        lists.ToDo(one.title, _urgency(one, today), one.address, one.hint) for one in tasks
     )
+
+
+def _urgency(task: Task, today: date) -> SafeString:
+    if task.due and task.due < today:
+        return text.tag("Overdue", "red")
+    if task.urgent:
+        return text.tag("Urgent", "red")
+    if task.due and task.due - today <= WEEK:
+        return text.tag(f"By {task.due:%-d %b}", "yellow")
+    return text.tag(f"By {task.due:%-d %b}" if task.due else "To do", "blue")
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""Reading what the hall keeps, and what every room says of itself."""
