@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import shutil
 import sqlite3
 import tempfile
@@ -21,6 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from headwater.data.disk import flush, flush_folder, read_or_make_key
 from headwater.vocabulary.errors import StoreError
 
 _SCHEMA = """
@@ -218,9 +218,9 @@ class Store:
         to.parent.mkdir(parents=True, exist_ok=True)
         if to.exists():
             shutil.rmtree(to) if to.is_dir() else to.unlink()
-        _flush(made)
+        flush(made)
         made.replace(to)
-        _flush_folder(to.parent)
+        flush_folder(to.parent)
         with closing(self._connect()) as connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute(
@@ -251,9 +251,9 @@ class Store:
         if superseded is None:
             to.unlink(missing_ok=True)
         else:
-            _flush(superseded)
+            flush(superseded)
             superseded.replace(to)
-        _flush_folder(to.parent)
+        flush_folder(to.parent)
         with closing(self._connect()) as connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("DELETE FROM on_hold WHERE delivery = ?", (delivery.id,))
@@ -289,20 +289,7 @@ class Store:
         lie beside the data it protects.
         """
         named = os.environ.get("HEADWATER_KEY_FILE")
-        path = Path(named) if named else self.folder / "pseudonym.key"
-        if not path.exists():
-            _write_key(path)
-        try:
-            key = bytes.fromhex(path.read_text().strip())
-        except ValueError as broken:
-            raise StoreError(
-                f"{path} is not a pseudonym key: it must hold 64 hex digits."
-            ) from broken
-        if len(key) < 32:
-            raise StoreError(
-                f"{path} is too short for a pseudonym key: it must hold 64 hex digits."
-            )
-        return key
+        return read_or_make_key(Path(named) if named else self.folder / "pseudonym.key")
 
 
 def _delivery(row: sqlite3.Row) -> Delivery:
@@ -319,37 +306,3 @@ def _delivery(row: sqlite3.Row) -> Delivery:
         json.loads(row["receipt"]),
         bool(row["on_hold"]),
     )
-
-
-def _write_key(path: Path) -> None:
-    """A new key, whole or not at all: half a key would lock every pseudonym away."""
-    new = path.with_name(path.name + ".new")
-    new.unlink(missing_ok=True)
-    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as handle:
-        handle.write(secrets.token_hex(32))
-        handle.flush()
-        os.fsync(handle.fileno())
-    new.replace(path)
-    _flush_folder(path.parent)
-
-
-def _flush_folder(path: Path) -> None:
-    """Ask the disk to keep a folder's list of names, where the system can be asked."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _flush(path: Path) -> None:
-    """Ask the disk to keep every file before the register says they are there."""
-    for file in [path] if path.is_file() else [p for p in path.rglob("*") if p.is_file()]:
-        descriptor = os.open(file, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -88,7 +88,7 @@ def test_a_kill_before_the_register_knows_leaves_the_delivery_on_hold(
     def killed(path: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("headwater.data.store._flush_folder", killed)
+    monkeypatch.setattr("headwater.data.store.flush_folder", killed)
     with pytest.raises(KeyboardInterrupt):
         admit(store, name)
     monkeypatch.undo()
