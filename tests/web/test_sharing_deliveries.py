@@ -366,3 +366,42 @@ def test_the_process_that_reads_a_file_is_held_to_its_limits():
         [sys.executable, "-c", code], capture_output=True, text=True, check=False
     )
     assert "MemoryError" in ended.stderr
+
+
+def test_an_agreement_that_ends_while_a_file_is_chosen_says_so_and_takes_nothing(
+    ambulance, as_role, partnership
+):
+    client = as_role(Role.DATA_PROVIDER)
+    assert "Send it" in client.get(reverse("sharing:send")).content.decode()
+    Agreement.objects.update(revoked_on=timezone.localdate())
+    page = post(client, extract()).content.decode()
+    assert "Your agency has no live agreement" in page
+    assert "was revoked on" in page
+    assert not Upload.objects.exists()
+    assert not (partnership / "incoming").exists() or not list((partnership / "incoming").iterdir())
+
+
+def test_an_agreement_that_ends_while_a_file_waits_its_turn_refuses_it(ambulance, as_role):
+    post(as_role(Role.DATA_PROVIDER), extract())
+    Agreement.objects.update(ends=timezone.localdate() - timedelta(days=1))
+    run = worked()
+    assert run.state == Run.State.FAILED
+    assert "it ended on" in run.message
+    assert not all_sent()
+
+
+def test_a_receipt_may_be_confirmed_after_the_agreement_ended_and_its_rows_stay_shut(
+    ambulance, as_role, partnership
+):
+    client = as_role(Role.DATA_PROVIDER)
+    post(client, extract())
+    worked()
+    Agreement.objects.update(revoked_on=timezone.localdate())
+    agreements.hand_out()
+    answer(client, "confirm")
+    assert worked().state == Run.State.DONE
+    assert read_by_engine(partnership) == set()
+    page = client.get(
+        reverse("sharing:delivery", args=[all_sent()[0].delivery.id])
+    ).content.decode()
+    assert "No live agreement covers it today" in page

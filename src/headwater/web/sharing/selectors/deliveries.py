@@ -87,6 +87,7 @@ class DeliveryPage:
     receipt: Receipt
     facts: tuple[tuple[str, str], ...]
     totals: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    is_live: bool
     count: Verdict
     answer: Verdict
 
@@ -103,7 +104,7 @@ def page(found: Sent, user: User) -> DeliveryPage:
     count = rules.may_count(user, found.agency, live=live, on_hold=found.delivery.on_hold)
     answer = rules.may_answer(user, found.agency, settled=found.is_settled)
     totals = tuple((title, pairs) for title, pairs in _totals(receipt) if pairs) if count else ()
-    return DeliveryPage(found, receipt, tuple(_facts(found, receipt)), totals, count, answer)
+    return DeliveryPage(found, receipt, tuple(_facts(found, receipt)), totals, live, count, answer)
 
 
 def _is_live(delivery: Delivery) -> bool:

@@ -148,6 +148,10 @@ def find(user: User, words: str) -> Iterable[Hit]:
         about = f"{one.provider_name}: {', '.join(titles(one.sources))}"
         if wanted in f"{one.slug} {about}".casefold():
             yield Hit(one.slug, reverse("sharing:agreement", args=[one.slug]), "Agreement", about)
+        for made in one.assessments.all():
+            if wanted in f"{made.reference} {one.slug}".casefold():
+                address = reverse("sharing:assessment", args=[made.pk])
+                yield Hit(made.reference, address, "Impact assessment", one.slug)
     for s in sent(user):
         if wanted in f"{s.delivery.file} {s.delivery.provider}".casefold():
             address = reverse("sharing:delivery", args=[s.delivery.id])
