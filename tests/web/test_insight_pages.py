@@ -274,6 +274,8 @@ def test_overlapping_harms_are_counted_beside_deprivation(analyst, worst):
     assert re.search(rf"small areas? of 598 (is|are) among the worst {worst} for at least", told)
     assert "of them lie in the most deprived fifth of England" in told
     assert page.content.count(b"<figure") == 2
+    assert "made of nothing but tables that had passed the gate" in told
+    assert "every source is already public" not in told
     links = {
         html.unescape(a) for a in re.findall(r'"(/indicators/overlap\.[^"]+)"', str(page.content))
     }

@@ -95,6 +95,7 @@ def overlapping(
         ),
         # Points are ranks of tables that passed the gate already, not counts of people.
         restricted=False,
+        derived=True,
         noun="harms",
         codes=tuple(places[i].code for i in order),
         caveats=(f"One point for each of {len(usable)} harms: {', '.join(usable)}.",),

@@ -1,9 +1,10 @@
 """The release gate: the only maker of released tables.
 
-Public sources pass untouched: what they hold is published already. Everything else follows the
-house rule: a count of 0 to 7 is hidden as one marker, every other count is rounded to the nearest 5,
-totals are rounded on their own and never added up from rounded parts, and rates, shares and their
-intervals are computed from the rounded counts. Every release is logged with its inputs.
+Public sources pass untouched: what they hold is published already. So does what is made of nothing
+but tables that had passed. Everything else follows the house rule: a count of 0 to 7 is hidden as one
+marker, every other count is rounded to the nearest 5, totals are rounded on their own and never added
+up from rounded parts, and rates, shares and their intervals are computed from the rounded counts.
+Every release is logged with its inputs.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class Policy(Enum):
     """The rule a table was released under; value is printed with each claim."""
 
     PUBLIC = "public source, unchanged"
+    DERIVED = "made of released tables"
     HOUSE = "house rule: 0 to 7 hidden, the rest rounded to the nearest 5"
 
 
@@ -53,7 +55,7 @@ def release(tally: Tally, ledger: Ledger) -> Released:
 
     Raises ReleaseError where a restricted count is not a whole number of at least zero.
     """
-    policy = Policy.HOUSE if tally.restricted else Policy.PUBLIC
+    policy = _policy(tally)
     counts, hidden = _counts(tally, policy)
     population = tally.population
     if tally.share and population is not None and policy is Policy.HOUSE:
@@ -83,6 +85,12 @@ def release(tally: Tally, ledger: Ledger) -> Released:
         note=decision.text,
     )
     return released
+
+
+def _policy(tally: Tally) -> Policy:
+    if tally.restricted:
+        return Policy.HOUSE
+    return Policy.DERIVED if tally.derived else Policy.PUBLIC
 
 
 def share_in_words(part: int, whole: int, noun: str) -> str:
@@ -115,7 +123,7 @@ def _counts(tally: Tally, policy: Policy) -> tuple[Counts, np.ndarray]:
     known = ~np.isnan(tally.events)
     if np.any(tally.events[known] < 0):
         raise ReleaseError(f"“{tally.title}” holds a negative count, so it was not released.")
-    if policy is Policy.PUBLIC:
+    if policy is not Policy.HOUSE:
         return tally.events, np.zeros(len(tally.events), dtype=bool)
     if np.any(tally.events[known] % 1):
         raise ReleaseError(f"“{tally.title}” holds parts of events, so it was not released.")
@@ -136,6 +144,8 @@ def _apply_house_rule(counts: Counts) -> tuple[Counts, np.ndarray]:
 def _decide(policy: Policy, hidden: int) -> Decision:
     if policy is Policy.PUBLIC:
         return Decision(policy, 0, "Released unchanged: every source is already public.")
+    if policy is Policy.DERIVED:
+        return Decision(policy, 0, "Released: made of nothing but tables that had passed the gate.")
     cells = f"{hidden:,} count{'s' if hidden != 1 else ''} of 0 to {HIDDEN_UP_TO} hidden"
     return Decision(
         policy, hidden, f"Released under the house rule: {cells}, the rest rounded to {ROUNDED_TO}."

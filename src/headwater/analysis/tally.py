@@ -38,6 +38,8 @@ class Tally:
     share: bool = False
     reference: float | None = None
     """A rate to compare each row with, in the unit of the table."""
+    derived: bool = False
+    """Made of nothing but released tables, such as ranks of them."""
     suppressed: NDArray[np.bool_] | None = None
     noun: str = "events"
     polarity: str = "lower is better"

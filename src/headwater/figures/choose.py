@@ -22,7 +22,6 @@ def figure_of(table: Released, *, slug: str, limit: int = 30) -> Figure:
             slug=slug,
             caption=table.title,
             axis=axis,
-            vertical=True,
             value="events",
             label=when,
         )

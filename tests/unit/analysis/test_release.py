@@ -27,6 +27,20 @@ def test_no_restricted_count_of_0_to_7_ever_leaves(events: list[float]) -> None:
         assert (cell is Mark.HIDDEN) == (exact <= 7)
 
 
+def test_what_is_made_of_released_tables_passes_and_says_so_and_a_restricted_source_never_does() -> (
+    None
+):
+    ranks = [0.0, 3.0, 6.0]
+    made = release(a_tally(ranks, restricted=False, derived=True), Notebook())
+    assert made.column("events") == (0, 3, 6)
+    assert made.provenance.policy == "made of released tables"
+    assert "passed the gate" in made.provenance.decision
+    assert "public" not in made.provenance.decision
+    still = release(a_tally(ranks, restricted=True, derived=True), Notebook())
+    assert set(still.column("events")) == {Mark.HIDDEN}
+    assert still.provenance.policy.startswith("house rule")
+
+
 @given(counts)
 def test_every_other_restricted_count_is_the_nearest_multiple_of_5(events: list[float]) -> None:
     for exact, cell in zip(events, released(events).column("events"), strict=True):

@@ -253,7 +253,6 @@ def _by_year(edition: Edition, one: PlaceLine, place: Place) -> Section | None:
         axis=upper_first(indicator.noun),
         value="events",
         label="period",
-        vertical=True,
     )
     return Section(indicator.slug, figure, (), asked)
 
