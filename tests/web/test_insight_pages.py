@@ -190,6 +190,20 @@ def test_a_ward_has_every_indicator_against_its_district_and_the_area(analyst):
     assert analyst.get(reverse("insight:place-file", args=[ward.code, "xlsx"])).status_code == 200
 
 
+def test_a_community_stands_on_its_place_and_on_every_place_around_it(analyst):
+    known = places(edition())
+    small = known.of(Level.LSOA)[0]
+    Community.objects.create(name="Night workers", geographic=True, place=small.code)
+    Community.objects.create(name="Carers", geographic=False)
+    for place in (small, *known.above(small)):
+        page = analyst.get(reverse("insight:place", args=[place.code]))
+        assert "Night workers" in text_of(page)
+        assert "Carers" not in text_of(page)
+        assert reverse("insight:place", args=[small.code]).encode() in page.content
+    far = next(d for d in known.of(Level.DISTRICT) if d != known.district(small))
+    assert "Night workers" not in text_of(analyst.get(reverse("insight:place", args=[far.code])))
+
+
 def test_what_is_said_of_a_place_follows_from_the_intervals(analyst):
     now = edition()
     ward = places(now).of(Level.WARD)[0]

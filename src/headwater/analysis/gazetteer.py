@@ -51,6 +51,14 @@ class Gazetteer:
         codes = {self.around[code][level] for code in self.small_areas(place)}
         return tuple(p for p in self.of(level) if p.code in codes)
 
+    def codes(self, place: Place) -> frozenset[str]:
+        """The code of a place, and those of all that lies within it."""
+        smaller = (
+            LEVELS if place.level is Level.PARTNERSHIP else LEVELS[LEVELS.index(place.level) :]
+        )
+        inside = (self.around[code][level] for code in self.small_areas(place) for level in smaller)
+        return frozenset({place.code, *inside} - {""})
+
     def above(self, place: Place) -> tuple[Place, ...]:
         """The larger places that a place lies in, largest first, the whole area before them."""
         if place.level is Level.PARTNERSHIP:

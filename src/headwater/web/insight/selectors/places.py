@@ -6,11 +6,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from headwater.analysis.against import Against, against
 from headwater.analysis.deprivation import load_deprivation
-from headwater.analysis.gazetteer import LEVELS
+from headwater.analysis.gazetteer import LEVELS, Gazetteer
 from headwater.analysis.released import Cell, Released
 from headwater.analysis.workbench import Workbench
 from headwater.figures.bars import bars
@@ -20,13 +19,11 @@ from headwater.vocabulary.marks import Mark
 from headwater.vocabulary.people import AgeBand
 from headwater.vocabulary.places import Level, Place
 from headwater.web.directory.models import Community
+from headwater.web.directory.selectors.places import communities as recorded
 from headwater.web.insight.selectors import hot_spots
 from headwater.web.insight.selectors.breakdowns import Breakdown, answered, places
 from headwater.web.insight.selectors.indicators import Line, Section, lines, placed_table
 from headwater.web.insight.selectors.kept import Edition, Unknown
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
 
 AGES = (AgeBand(0, 17), AgeBand(18, 24), AgeBand(25, 64), AgeBand(65, 120))
 MOST_TRENDS = 3
@@ -257,9 +254,11 @@ def _by_year(edition: Edition, one: PlaceLine, place: Place) -> Section | None:
     return Section(indicator.slug, figure, (), asked)
 
 
-def communities(place: Place) -> QuerySet[Community]:
-    """The communities of the directory whose place this is."""
-    return Community.objects.filter(place=place.code)
+def communities(known: Gazetteer, place: Place) -> list[tuple[Community, Place]]:
+    """The communities of the directory whose place this is or lies within it."""
+    inside = known.codes(place)
+    found = ((one, known.find(one.place)) for one in recorded() if one.place in inside)
+    return [(one, where) for one, where in found if where is not None]
 
 
 def found(edition: Edition, words: str = "", level: str = "") -> list[Place]:

@@ -67,7 +67,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         "place": here,
         "above": known.above(here),
         "body": made,
-        "communities": places.communities(here),
+        "communities": places.communities(known, here),
     }
     return render(request, "insight/place.html", context)
 
