@@ -190,10 +190,10 @@ def test_a_decision_is_asked_for_by_a_day_and_is_urgent_after_it(person, as_role
     moved(person, vintage, "submit")
     home = as_role(Role.OUTPUT_APPROVER).get("/").content.decode()
     assert f"by {vintage.decide_by:%-d %B %Y}" in home
-    assert "Late" not in home
+    assert "Overdue" not in home
     Vintage.objects.update(decide_by=timezone.localdate() - timedelta(days=1))
     home = as_role(Role.OUTPUT_APPROVER).get("/").content.decode()
-    assert "Late" in home
+    assert "Overdue" in home
 
 
 def test_a_preview_says_what_it_is_goes_nowhere_and_gives_way_to_the_next(

@@ -31,7 +31,7 @@ def test_there_is_an_assessment_in_every_state_and_one_that_is_missing(furnished
     assert states == set(ImpactAssessment.State.values)
     lead = person(Role.INFORMATION_GOVERNANCE)
     titles = [task.title for task in tasks(lead)]
-    assert "Impact assessment missing: schools-next-year" in titles
+    assert "Impact assessment missing: youth-justice-next-year" in titles
     assert any(t.startswith("Record the officer's view of") for t in titles)
     assert any(t.startswith("Accept impact assessment") for t in titles)
     assert all(line.agreement.roles for line in lines() if line.agreement.notes == "")

@@ -29,7 +29,7 @@ DRAFTS = (
     ("youth-justice-pilot", "youth-justice", "youth-justice", -200, False),
     ("police-next-year", "police", "police-record-level", 40, True),
     ("hospital-next-year", "hospital", "emergency-department", 40, True),
-    ("schools-next-year", "schools", "school-exclusions", 60, True),
+    ("youth-justice-next-year", "youth-justice", "youth-justice", 60, True),
     ("mental-health-next-year", "mental-health", "hospital-admissions", 60, True),
 )
 """Short name, provider, source, days until it starts, and whether it holds rows about people."""
@@ -38,7 +38,7 @@ ASSESSED = (
     ("hospital-next-year", "DPIA-2026-034", "advised"),
     ("mental-health-next-year", "DPIA-2026-037", "drafted"),
 )
-"""Which agreements have an impact assessment, its reference and how far it is. The schools' has none."""
+"""Which agreements have an impact assessment, its reference and how far it is. The youth justice service's has none."""
 RISKS = (
     (
         "Somebody is recognised in a table of a rare harm in a small place.",

@@ -38,7 +38,11 @@ class Changes:
     @property
     def counts(self) -> str:
         """How much changed, in words."""
-        parts = ((len(self.changes), "changed"), (self.new, "new"), (self.gone, "no longer printed"))
+        parts = (
+            (len(self.changes), "changed"),
+            (self.new, "new"),
+            (self.gone, "no longer printed"),
+        )
         return ", ".join(f"{count:,} {what}" for count, what in parts if count)
 
 

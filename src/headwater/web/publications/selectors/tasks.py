@@ -29,7 +29,7 @@ def tasks(user: User) -> Iterable[Task]:
         for address, page in lines(user):
             if page.is_soon:
                 title = f"{page.deadline.product}, due on {page.deadline.due:%-d %B %Y}"
-                yield Task(title, address, summary(page), True)
+                yield Task(title, address, summary(page), True, page.deadline.due)
 
 
 def _approval(one: Vintage) -> Task:
@@ -37,9 +37,7 @@ def _approval(one: Vintage) -> Task:
     by = one.decide_by
     words = f"From {one.author.full_name}" + (f", by {by:%-d %B %Y}" if by else "")
     is_late = by is not None and by < timezone.localdate()
-    return Task(
-        f"Approve or return: {one.title}", address, f"{words}. Late" if is_late else words, is_late
-    )
+    return Task(f"Approve or return: {one.title}", address, words, is_late, by)
 
 
 def find(user: User, words: str) -> Iterable[Hit]:

@@ -59,7 +59,7 @@ def _agreements(user: User) -> Iterable[Task]:
             words = (
                 f"It ends on {one.ends:%-d %B %Y}. Nothing shared under it can be read after that"
             )
-            yield Task(f"Renew agreement {one.slug}", address, words, True)
+            yield Task(f"Renew agreement {one.slug}", address, words, True, one.ends)
 
 
 def _assessments(user: User) -> Iterable[Task]:
@@ -88,7 +88,8 @@ def _lacking(user: User, one: Agreement, today: date) -> Iterable[Task]:
     if held and held.review_due and held.review_due <= today + SOON:
         address = reverse("sharing:assessment", args=[held.pk])
         words = f"Its review is due on {held.review_due:%-d %B %Y}"
-        yield Task(f"Review impact assessment {held}", address, words, held.review_due < today)
+        late = held.review_due < today
+        yield Task(f"Review impact assessment {held}", address, words, late, held.review_due)
 
 
 def _receipts(user: User, arrived: Iterable[Sent]) -> Iterable[Task]:
@@ -130,15 +131,14 @@ def _late(user: User) -> Iterable[Task]:
         if feed.days_late:
             words = f"{feed.days_late:,} days late"
             name = f"{feed.title} from {feed.agreement.provider_name}"
-            yield Task(name, reverse("sharing:scoreboard"), words, True)
+            yield Task(name, reverse("sharing:scoreboard"), words, True, feed.due)
 
 
 def _overdue(user: User) -> Iterable[Task]:
     for one in overdue(user):
         words = f"{one.agency.name}, due on {one.due:%-d %B %Y}"
-        yield Task(
-            f"Request overdue: {one.what}", reverse("sharing:request", args=[one.pk]), words, True
-        )
+        address = reverse("sharing:request", args=[one.pk])
+        yield Task(f"Request overdue: {one.what}", address, words, True, one.due)
 
 
 def find(user: User, words: str) -> Iterable[Hit]:
