@@ -25,6 +25,7 @@ from headwater.web.shell.models import Complaint
 from headwater.web.shell.selectors import health as looking
 from headwater.web.shell.selectors import waiting
 from headwater.web.shell.selectors.guide import GUIDES, guides
+from headwater.web.shell.selectors.partnership import Named
 from headwater.web.shell.selectors.statement import STATEMENT
 from headwater.web.ui.rooms import Task
 
@@ -235,3 +236,14 @@ def test_a_form_from_elsewhere_is_refused_in_our_own_words():
 def test_what_is_not_there_is_said_to_a_visitor_and_to_somebody_signed_in(client, as_role):
     assert "if you have an account" in text(client.get("/nowhere"))
     assert "what needs you" in text(as_role(Role.ANALYST).get("/nowhere"))
+
+
+def test_the_marking_on_paper_is_the_partnerships_own_words_and_nothing_but_words(
+    client, monkeypatch
+):
+    own = Named("Network", 'A"} body {x', invented=False)
+    monkeypatch.setattr("headwater.web.shell.views.pages.named", lambda: own)
+    answer = client.get(reverse("shell:marking"))
+    assert answer.headers["Content-Type"].startswith("text/css")
+    assert text(answer).count("{") == text(answer).count("}") == 2
+    assert text(answer).count('"') == 2

@@ -17,6 +17,7 @@ urlpatterns = [
     path("meetings/<int:pk>", meetings.meeting, name="meeting"),
     path("meetings/<int:pk>/pack", packs.pack, name="pack"),
     path("meetings/<int:pk>/send", packs.send, name="send-pack"),
+    path("meetings/<int:pk>/add", agenda.add_to_agenda, name="add-to-agenda"),
     path("meetings/<int:pk>/change", meetings.change_meeting, name="change-meeting"),
     path("meetings/<int:pk>/minutes", meetings.minutes, name="minutes"),
     path("meetings/<int:pk>/action", meetings.add_action, name="add-action"),

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -14,23 +11,17 @@ from headwater.vocabulary.records.agreement import Purpose
 from headwater.web.accounts import rules
 from headwater.web.accounts.forms import PURPOSES
 from headwater.web.accounts.models import User
-from headwater.web.insight.selectors.kept import profile
+from headwater.web.shell.selectors.partnership import named
 from headwater.web.ui.registry import rooms
-
-
-@cache
-def _names(folder: Path) -> tuple[str, str, bool]:
-    found = profile(folder)
-    return found.name, found.marking, found.invented
 
 
 def partnership(request: HttpRequest) -> dict[str, Any]:
     """For the templates' frame."""
-    name, marking, invented = _names(settings.ENV.folder)
+    own = named()
     return {
-        "partnership_name": name,
-        "marking": "INVENTED DATA" if invented else marking,
-        "invented": invented,
+        "partnership_name": own.name,
+        "marking": own.marking,
+        "invented": own.invented,
         "navigation": _navigation(request),
         "purpose": _purpose(request),
     }

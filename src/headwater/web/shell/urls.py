@@ -10,6 +10,7 @@ urlpatterns = [
     path("search", pages.search, name="search"),
     path("help", pages.help_page, name="help"),
     path("accessibility", pages.accessibility, name="accessibility"),
+    path("marking.css", pages.marking, name="marking"),
     path("health", pages.health, name="health"),
     path("your-data", complaints.your_data, name="your-data"),
     path("complaints", complaints.complaints, name="complaints"),

@@ -63,16 +63,18 @@ def ask(
     page: Ask,
     save: Callable[..., object],
     now: Stored | None = None,
+    then: Callable[[Any], str] | None = None,
 ) -> HttpResponse:
     """Show a form, or save it and go back. `save` is a service: it gets what was typed, `by` and `at`.
 
     A refusal is shown on the form, which keeps what was typed. Where a colleague saved meanwhile,
     `now` gives what stands: it is shown beside what was typed, and the next save goes over it knowingly.
+    `then` says where to go with what was made, where that is not back.
     """
     differences: list[Difference] = []
     if request.method == "POST" and form.is_valid():
         try:
-            save(by=request.user, at=timezone.now(), **form.cleaned_data)
+            made = save(by=request.user, at=timezone.now(), **form.cleaned_data)
         except Stale as stale:
             form.add_error(None, str(stale))
             differences = compare(form, now() if now else {})
@@ -82,7 +84,7 @@ def ask(
             form.add_error(None, " ".join(wrong.messages))
         else:
             messages.success(request, page.done)
-            return redirect(page.back)
+            return redirect(then(made) if then else page.back)
     context = {"form": form, "page": page, "differences": differences}
     return render(request, "ui/ask.html", context)
 

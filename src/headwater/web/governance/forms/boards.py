@@ -103,13 +103,13 @@ class AddSeat(forms.Form):
 class EndLine(forms.Form):
     """When a reporting line ends."""
 
-    last = day("Last day", "Enter the last day")
+    last = day("Last day", "Enter the last day", "It holds on this day, and not after.")
 
 
 class EndSeat(Versioned):
     """When a seat falls vacant."""
 
-    last = day("Last day", "Enter the last day")
+    last = day("Last day", "Enter the last day", "They sit on this day, and not after.")
 
 
 class AsOf(forms.Form):

@@ -44,6 +44,15 @@ def add_item(*, board: Board, title: str, detail: str = "", by: User, at: dateti
 
 
 @transaction.atomic
+def add_to_agenda(
+    *, meeting: Meeting, title: str, detail: str = "", by: User, at: datetime
+) -> AgendaItem:
+    """Put something new at the end of a meeting's agenda."""
+    made = add_item(board=meeting.board, title=title, detail=detail, by=by, at=at)
+    return place_item(item=made, version=made.version, meeting=meeting, by=by, at=at)
+
+
+@transaction.atomic
 def place_item(
     *, item: AgendaItem, version: int, meeting: Meeting | None, by: User, at: datetime
 ) -> AgendaItem:

@@ -50,12 +50,17 @@ def add_item(request: HttpRequest, slug: str) -> HttpResponse:
     form = AddItem(given(request))
     lead = "It waits in the backlog until it is put on the agenda of a meeting."
     page = Ask(f"Something for {board.name} to talk about", "Add it", address(board), lead)
-    return ask(
-        request,
-        form,
-        page,
-        partial(services.add_item, board=board),
-    )
+    return ask(request, form, page, partial(services.add_item, board=board))
+
+
+@marked("meeting", "change")
+def add_to_agenda(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put something new on a meeting's agenda."""
+    meeting = get_object_or_404(selectors.meetings(who_asks(request)), pk=pk)
+    back = reverse("governance:meeting", args=[pk])
+    page = Ask(f"Something for the agenda of {meeting}", "Put it on the agenda", back)
+    save = partial(services.add_to_agenda, meeting=meeting)
+    return ask(request, AddItem(given(request)), page, save)
 
 
 @marked("meeting", "view")
@@ -98,13 +103,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     found = _item(request, pk)
     form = Withdraw(given(request), initial={"version": found.version})
     page = Ask(f"Take item {found.pk} out of the backlog", "Take it out", _at(found), found.title)
-    return ask(
-        request,
-        form,
-        page,
-        partial(services.withdraw_item, item=found),
-        stored(found),
-    )
+    return ask(request, form, page, partial(services.withdraw_item, item=found), stored(found))
 
 
 @marked("agenda", "add")
@@ -113,12 +112,7 @@ def add_paper(request: HttpRequest, pk: int) -> HttpResponse:
     found = _item(request, pk)
     form = AddPaper(given(request), initial={"author": who_asks(request).full_name})
     page = Ask(f"A paper for item {found.pk}", "Add the paper", _at(found), found.title)
-    return ask(
-        request,
-        form,
-        page,
-        partial(services.add_paper, item=found),
-    )
+    return ask(request, form, page, partial(services.add_paper, item=found))
 
 
 @marked("meeting", "view")
@@ -141,12 +135,7 @@ def add_prior(request: HttpRequest, pk: int) -> HttpResponse:
     form = AddPrior(given(request))
     back = reverse("governance:paper", args=[pk])
     page = Ask(f"An earlier decision on paper {pk}", "Save", back, found.title)
-    return ask(
-        request,
-        form,
-        page,
-        partial(services.add_prior, paper=found),
-    )
+    return ask(request, form, page, partial(services.add_prior, paper=found))
 
 
 @marked("agenda", "add")
@@ -156,12 +145,7 @@ def route(request: HttpRequest, pk: int) -> HttpResponse:
     form = RoutePaper(given(request), paper=found, user=who_asks(request))
     back = reverse("governance:paper", args=[pk])
     page = Ask(f"Send paper {pk} on to another board", "Send it on", back, found.title)
-    return ask(
-        request,
-        form,
-        page,
-        partial(services.route_paper, paper=found),
-    )
+    return ask(request, form, page, partial(services.route_paper, paper=found))
 
 
 @marked("meeting", "change")
@@ -171,10 +155,4 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     form = Decide(given(request), initial={"version": found.version})
     back = reverse("governance:meeting", args=[found.meeting_id]) if found.meeting else _at(found)
     page = Ask(f"Decision on item {found.pk}", "Record the decision", back, found.title)
-    return ask(
-        request,
-        form,
-        page,
-        partial(services.decide, item=found),
-        stored(found),
-    )
+    return ask(request, form, page, partial(services.decide, item=found), stored(found))

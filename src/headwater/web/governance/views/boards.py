@@ -70,12 +70,7 @@ def add(request: HttpRequest) -> HttpResponse:
     """Set up a board."""
     form = AddBoard(given(request), initial={"months": 2})
     page = Ask("Set up a board", "Set up the board", reverse("governance:boards"))
-    return ask(
-        request,
-        form,
-        page,
-        services.add_board,
-    )
+    return ask(request, form, page, services.add_board)
 
 
 def _as_typed(found: Board) -> dict[str, Any]:
@@ -116,12 +111,7 @@ def line(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(selectors.boards(), slug=slug)
     form = AddLine(given(request), board=found)
     page = Ask(f"How {found.name} stands to another board", "Save the line", address(found))
-    return ask(
-        request,
-        form,
-        page,
-        partial(services.add_line, board=found),
-    )
+    return ask(request, form, page, partial(services.add_line, board=found))
 
 
 @marked("board", "change")
@@ -129,13 +119,8 @@ def end_line(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a reporting line end."""
     found = get_object_or_404(selectors.lines(), pk=pk)
     form = EndLine(given(request), initial={"last": timezone.localdate()})
-    page = Ask(f"End line {pk}", "End it", address(found.board), f"{found}.")
-    return ask(
-        request,
-        form,
-        page,
-        partial(services.end_line, line=found),
-    )
+    page = Ask(f"{found}: last day", "End it", address(found.board))
+    return ask(request, form, page, partial(services.end_line, line=found))
 
 
 @marked("board", "change")
@@ -144,10 +129,4 @@ def replace(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(selectors.boards(), slug=slug)
     form = ReplaceBoard(given(request), initial={"version": found.version}, board=found)
     page = Ask(f"{found.name} replaces another board", "Replace it", address(found))
-    return ask(
-        request,
-        form,
-        page,
-        partial(services.replace_board, board=found),
-        stored(found),
-    )
+    return ask(request, form, page, partial(services.replace_board, board=found), stored(found))

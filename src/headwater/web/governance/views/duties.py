@@ -45,12 +45,7 @@ def seek(request: HttpRequest, slug: str) -> HttpResponse:
     board = get_object_or_404(boarding.boards(), slug=slug)
     form = SeekAdvice(given(request), initial={"sought_on": timezone.localdate()})
     page = Ask(f"Public-health advice sought by {board.name}", "Save", address(board, "compliance"))
-    return ask(
-        request,
-        form,
-        page,
-        partial(services.seek_advice, board=board),
-    )
+    return ask(request, form, page, partial(services.seek_advice, board=board))
 
 
 @marked("compliance", "change")
@@ -75,10 +70,7 @@ def owe(request: HttpRequest, slug: str) -> HttpResponse:
     board = get_object_or_404(boarding.boards(), slug=slug)
     page = Ask(f"A product that {board.name} owes", "Save", address(board, "compliance"))
     return ask(
-        request,
-        OweProduct(given(request)),
-        page,
-        partial(services.owe_product, board=board),
+        request, OweProduct(given(request)), page, partial(services.owe_product, board=board)
     )
 
 
@@ -149,9 +141,4 @@ def brief(request: HttpRequest, slug: str) -> HttpResponse:
     board = get_object_or_404(open_boards(who_asks(request)), slug=slug)
     form = Brief(given(request), initial={"on": timezone.localdate()}, board=board)
     page = Ask(f"News in or out of {board.name}", "Save", address(board, "briefings"))
-    return ask(
-        request,
-        form,
-        page,
-        services.brief,
-    )
+    return ask(request, form, page, services.brief)

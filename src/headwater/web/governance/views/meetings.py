@@ -62,12 +62,8 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     initial = {"length": 120, "count": 6, "months": board.months, "hour": "14:00"}
     form = PlanMeetings(given(request), initial=initial, board=board)
     page = Ask(f"Plan meetings of {board.name}", "Plan them", address(board))
-    return ask(
-        request,
-        form,
-        page,
-        partial(services.plan_meetings, board=board),
-    )
+    save = partial(services.plan_meetings, board=board)
+    return ask(request, form, page, save, then=lambda made: where(made[0]))
 
 
 @marked("meeting", "view")
@@ -127,12 +123,7 @@ def add_action(request: HttpRequest, pk: int) -> HttpResponse:
     found = _meeting(request, pk)
     form = AddAction(given(request), meeting=found)
     page = Ask(f"An action from {found}", "Save the action", where(found))
-    return ask(
-        request,
-        form,
-        page,
-        partial(services.add_action, meeting=found),
-    )
+    return ask(request, form, page, partial(services.add_action, meeting=found))
 
 
 @marked("action", "view")
@@ -174,9 +165,5 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     lead = f"{found.what} Due {found.due:%-d %B %Y}, {found.owner}."
     page = Ask(f"Close action {found.pk}", "Close it", reverse("governance:actions"), lead)
     return ask(
-        request,
-        form,
-        page,
-        partial(services.close_action, action=found),
-        stored(found, "evidence"),
+        request, form, page, partial(services.close_action, action=found), stored(found, "evidence")
     )

@@ -45,12 +45,7 @@ def add_seat(request: HttpRequest, slug: str) -> HttpResponse:
     board = get_object_or_404(selectors.boards(), slug=slug)
     form = AddSeat(given(request), initial={"starts": timezone.localdate()})
     page = Ask(f"Give somebody a seat on {board.name}", "Save the seat", address(board, "seats"))
-    return ask(
-        request,
-        form,
-        page,
-        partial(services.add_seat, board=board),
-    )
+    return ask(request, form, page, partial(services.add_seat, board=board))
 
 
 @marked("board", "change")
@@ -60,13 +55,7 @@ def end_seat(request: HttpRequest, pk: int) -> HttpResponse:
     form = EndSeat(given(request), initial={"version": seat.version, "last": timezone.localdate()})
     back = address(seat.board, "seats")
     page = Ask(f"End the seat of {seat.person} on {seat.board.name}", "End the seat", back)
-    return ask(
-        request,
-        form,
-        page,
-        partial(services.end_seat, seat=seat),
-        stored(seat),
-    )
+    return ask(request, form, page, partial(services.end_seat, seat=seat), stored(seat))
 
 
 @marked("board", "view")

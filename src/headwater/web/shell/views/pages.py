@@ -12,6 +12,7 @@ from headwater.web.shell.forms import Search
 from headwater.web.shell.selectors import waiting
 from headwater.web.shell.selectors.guide import guides
 from headwater.web.shell.selectors.health import health as look
+from headwater.web.shell.selectors.partnership import named
 from headwater.web.shell.selectors.statement import STATEMENT
 from headwater.web.ui.listing import listing
 
@@ -56,6 +57,16 @@ def help_page(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement."""
     return render(request, "shell/accessibility.html", {"statement": STATEMENT})
+
+
+@public
+def marking(request: HttpRequest) -> HttpResponse:
+    """The marking as a style sheet, which alone can put it on every sheet of paper."""
+    said = "".join(one if one.isalnum() else f"\\{ord(one):x} " for one in named().marking)
+    style = f'@page {{ @top-center {{ content: "{said}"; font: bold 10pt sans-serif; }} }}\n'
+    answer = HttpResponse(style, content_type="text/css; charset=utf-8")
+    answer.headers["Cache-Control"] = "private, max-age=3600"
+    return answer
 
 
 @public
