@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.html import format_html_join
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from headwater.web.insight.selectors import breakdowns, indicators, places
@@ -10,7 +10,6 @@ from headwater.web.insight.selectors import hot_spots as hot
 from headwater.web.insight.selectors import overlap as overlaps
 from headwater.web.insight.selectors.breakdowns import Breakdown
 from headwater.web.insight.selectors.kept import Edition
-from headwater.web.insight.templatetags.insight import section_of
 from headwater.web.insight.views.common import Body, inner
 
 
@@ -31,13 +30,12 @@ def indicator(edition: Edition, slug: str, asked: Breakdown) -> Body:
 
 
 def _figures(edition: Edition, slug: str) -> SafeString:
-    line = indicators.line_of(edition, slug)
-    return edition.page(
-        ("figures", slug),
-        lambda: format_html_join(
-            "", "{}", ((section_of(s),) for s in indicators.sections(edition, line))
-        ),
-    )
+    def draw() -> SafeString:
+        line = indicators.line_of(edition, slug)
+        context = {"sections": tuple(indicators.sections(edition, line))}
+        return render_to_string("insight/figures_body.html", context)
+
+    return edition.page(("figures", slug), draw)
 
 
 def place(edition: Edition, code: str) -> Body:
