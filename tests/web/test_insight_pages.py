@@ -156,6 +156,13 @@ def test_a_breakdown_that_cannot_be_told_says_why(analyst, slug, asked, said):
     assert said in text_of(page)
 
 
+def test_what_is_typed_into_an_address_is_neither_shown_nor_recorded(analyst):
+    typed = "Jo Bloggs' <b>street</b>"
+    page = analyst.get(reverse("insight:indicator", args=[SLUG]), {"by": typed, "in": typed})
+    assert "Bloggs" not in page.content.decode()
+    assert Entry.objects.first().target == SLUG
+
+
 def test_a_file_of_what_cannot_be_told_says_why_and_is_no_disclosure(analyst):
     answer = analyst.get(reverse("insight:table", args=["emergency-department-assaults", "sex"]))
     assert answer.status_code == 404

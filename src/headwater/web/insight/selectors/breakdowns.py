@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,9 +22,15 @@ if TYPE_CHECKING:
     from headwater.analysis.released import Released
 
 BETWEEN = "-by-"
+_NAME = re.compile(r"[\w-]{1,40}")
 MONTH, YEAR = "month", "year"
 BOXES = ("by", "and", "also")
 """The names of the boxes of the form."""
+
+
+def _plain(text: str) -> str:
+    """What a box can hold: a name or a code. Anything else was typed into the address, and is nothing."""
+    return text if _NAME.fullmatch(text) else ""
 
 
 @dataclass(frozen=True)
@@ -36,12 +43,13 @@ class Breakdown:
     @classmethod
     def of_form(cls, given: Mapping[str, str]) -> Breakdown:
         """As the boxes of the page were filled."""
-        return cls(tuple(given[box] for box in BOXES if given.get(box)), given.get("in", ""))
+        chosen = (_plain(given.get(box, "")) for box in BOXES)
+        return cls(tuple(field for field in chosen if field), _plain(given.get("in", "")))
 
     @classmethod
     def of_address(cls, name: str, within: str = "") -> Breakdown:
         """As a file's address names it, for example `age-by-sex`."""
-        return cls(tuple(name.split(BETWEEN)), within)
+        return cls(tuple(name.split(BETWEEN)), _plain(within))
 
     @property
     def name(self) -> str:
