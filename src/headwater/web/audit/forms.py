@@ -3,9 +3,10 @@
 from django import forms
 
 from headwater.web.audit.models import Verb
+from headwater.web.ui.forms import Filter
 
 
-class Narrow(forms.Form):
+class Narrow(Filter):
     """Who, what and which words."""
 
     who = forms.CharField(label="Person", required=False, max_length=100)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from headwater.web.audit import selectors, services
 from headwater.web.audit.forms import Narrow
 from headwater.web.policy import marked
+from headwater.web.ui.listing import Column, listing
+
+COLUMNS = (
+    Column("When", "at"),
+    Column("Who", "actor_name"),
+    Column("What", "action"),
+    Column("On", "target"),
+)
 
 
 @marked("audit", "view")
@@ -17,8 +24,8 @@ def record(request: HttpRequest) -> HttpResponse:
     form = Narrow(request.GET or None)
     chosen = form.cleaned_data if form.is_valid() else {}
     found = selectors.entries(**chosen)
-    page = Paginator(found, 50).get_page(request.GET.get("page"))
-    return render(request, "audit/record.html", {"form": form, "page": page})
+    context = {"form": form, "found": listing(request, found, COLUMNS)}
+    return render(request, "audit/record.html", context)
 
 
 @marked("audit", "view")

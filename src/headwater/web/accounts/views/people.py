@@ -17,14 +17,22 @@ from headwater.web.accounts import rules, selectors, services
 from headwater.web.accounts.forms import Invite, Standing
 from headwater.web.accounts.models import User
 from headwater.web.policy import Role, marked
+from headwater.web.ui.listing import Column, listing
 from headwater.web.verdict import Refused
+
+COLUMNS = (
+    Column("Name", "full_name"),
+    Column("Role", "role"),
+    Column("Agency", "agency"),
+    Column("Last signed in", "last_login"),
+)
 
 
 @marked("person", "view")
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody with an account or an open invitation."""
     context = {
-        "people": selectors.people(),
+        "found": listing(request, selectors.people(), COLUMNS),
         "invitations": selectors.open_invitations(),
         "agencies": dict(selectors.agencies()),
     }

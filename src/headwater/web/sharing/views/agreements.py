@@ -17,8 +17,17 @@ from headwater.web.sharing.forms.terms import Draft, Edit, Roles
 from headwater.web.sharing.models import Agreement
 from headwater.web.sharing.selectors import agreements as selectors
 from headwater.web.sharing.services import agreements as services
-from headwater.web.sharing.views.common import attempt
+from headwater.web.ui.listing import Column, listing
+from headwater.web.ui.moves import moved
 from headwater.web.verdict import Refused
+
+COLUMNS = (
+    Column("Agreement", "agreement.slug"),
+    Column("Provider", "agreement.provider_name"),
+    Column("What is shared"),
+    Column("Until", "agreement.ends"),
+    Column("Today"),
+)
 
 DOORS = (
     ("delivery", "sharing:deliveries", "Deliveries and receipts"),
@@ -33,7 +42,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     """Every agreement, and whether it is live today."""
     user = who_asks(request)
     context = {
-        "lines": selectors.lines(),
+        "found": listing(request, selectors.lines(), COLUMNS),
         "may_draft": bool(accounts.may(user, "agreement", "draft")),
         "doors": [
             (reverse(address), name)
@@ -90,55 +99,59 @@ def draft(request: HttpRequest) -> HttpResponse:
 
 @marked("agreement", "draft")
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
-    """Change the terms while nobody has signed them."""
+    """Change the terms while nobody has signed them. Of two who do, the later sees both versions."""
     found = get_object_or_404(selectors.agreements(), slug=slug)
-    form = Edit(request.POST) if request.method == "POST" else Edit(initial=forms.initial(found))
-    theirs = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.edit(
-                agreement=found,
-                version=form.cleaned_data["version"] or 0,
-                terms=form.terms(),
-                by=who_asks(request),
-                at=timezone.now(),
-            )
-            return redirect("sharing:agreement", slug)
-        except Refused as refused:
-            form, theirs = (
-                _again(request, found, str(refused)),
-                selectors.page(found, who_asks(request)),
-            )
-    context = {"form": form, "agreement": found, "theirs": theirs}
+    if request.method != "POST":
+        return _terms(request, found, Edit(initial=forms.initial(found)))
+    form = Edit(request.POST)
+    done = moved(
+        request,
+        form,
+        "The terms are saved",
+        lambda: services.edit(
+            agreement=found,
+            version=form.cleaned_data["version"] or 0,
+            terms=form.terms(),
+            by=who_asks(request),
+            at=timezone.now(),
+        ),
+        lambda: _version(found),
+    )
+    if done:
+        return redirect("sharing:agreement", slug)
+    refused = bool(form.non_field_errors())
+    theirs = get_object_or_404(selectors.agreements(), slug=slug) if refused else None
+    return _terms(request, found, form, theirs)
+
+
+def _terms(
+    request: HttpRequest, found: Agreement, form: Edit, theirs: Agreement | None = None
+) -> HttpResponse:
+    saved = selectors.page(theirs, who_asks(request)) if theirs else None
+    context = {"form": form, "agreement": found, "theirs": saved}
     return render(request, "sharing/draft.html", context)
-
-
-def _again(request: HttpRequest, found: Agreement, why: str) -> Edit:
-    """What was typed, to be saved over what somebody else saved meanwhile if that is still wanted."""
-    given = request.POST.copy()
-    given["version"] = str(Agreement.objects.get(pk=found.pk).version)
-    form = Edit(given)
-    form.add_error(None, why)
-    return form
 
 
 @marked("agreement", "draft")
 def roles(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what each party is."""
     found = get_object_or_404(selectors.agreements(), slug=slug)
-    form = Roles(request.POST if request.method == "POST" else None, agreement=found)
-    if request.method == "POST" and form.is_valid():
-        attempt(
-            request,
-            "The roles of the parties are saved",
-            lambda: services.assign(
-                agreement=found,
-                version=form.cleaned_data["version"],
-                roles=form.roles(),
-                by=who_asks(request),
-                at=timezone.now(),
-            ),
-        )
+    posted = request.method == "POST"
+    form = Roles(request.POST if posted else None, agreement=found)
+    done = posted and moved(
+        request,
+        form,
+        "The roles of the parties are saved",
+        lambda: services.assign(
+            agreement=found,
+            version=form.cleaned_data["version"],
+            roles=form.roles(),
+            by=who_asks(request),
+            at=timezone.now(),
+        ),
+        lambda: _version(found),
+    )
+    if done:
         return redirect("sharing:agreement", slug)
     return render(request, "sharing/roles.html", {"form": form, "agreement": found})
 
@@ -149,21 +162,20 @@ def sign(request: HttpRequest, slug: str) -> HttpResponse:
     """Sign for one's own agency."""
     found = get_object_or_404(selectors.agreements(), slug=slug)
     form = Sign(request.POST, prefix="sign")
-    if not form.is_valid():
-        return _page(request, found, sign_form=form)
-    given = form.cleaned_data
-    attempt(
+    done = moved(
         request,
+        form,
         "You signed it for your agency",
         lambda: services.sign(
             agreement=found,
-            version=given["version"],
-            name=given["name"],
+            version=form.cleaned_data["version"],
+            name=form.cleaned_data["name"],
             by=who_asks(request),
             at=timezone.now(),
         ),
+        lambda: _version(found),
     )
-    return redirect("sharing:agreement", slug)
+    return redirect("sharing:agreement", slug) if done else _page(request, found, sign_form=form)
 
 
 @marked("agreement", "revoke")
@@ -172,18 +184,17 @@ def revoke(request: HttpRequest, slug: str) -> HttpResponse:
     """End it at once."""
     found = get_object_or_404(selectors.agreements(), slug=slug)
     form = Revoke(request.POST, prefix="revoke")
-    if not form.is_valid():
-        return _page(request, found, revoke_form=form)
-    given = form.cleaned_data
-    attempt(
+    done = moved(
         request,
+        form,
         "It is revoked. Nothing shared under it can be read from now on",
         lambda: services.revoke(
-            agreement=found,
-            version=given["version"],
-            reason=given["reason"],
-            by=who_asks(request),
-            at=timezone.now(),
+            agreement=found, **form.cleaned_data, by=who_asks(request), at=timezone.now()
         ),
+        lambda: _version(found),
     )
-    return redirect("sharing:agreement", slug)
+    return redirect("sharing:agreement", slug) if done else _page(request, found, revoke_form=form)
+
+
+def _version(agreement: Agreement) -> int:
+    return Agreement.objects.values_list("version", flat=True).get(pk=agreement.pk)

@@ -16,7 +16,7 @@ from headwater.web.sharing.models import ImpactAssessment, Risk
 from headwater.web.sharing.selectors.agreements import agreements
 from headwater.web.sharing.selectors.assessments import assessments, page
 from headwater.web.sharing.services import assessments as services
-from headwater.web.sharing.views.common import attempt
+from headwater.web.ui.moves import attempt, moved
 from headwater.web.verdict import Refused
 
 
@@ -60,21 +60,29 @@ def edit_assessment(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the text of a draft."""
     found = get_object_or_404(assessments(), pk=pk)
     start = {name: getattr(found, name) for name in Draft.base_fields}
-    form = Draft(request.POST) if request.method == "POST" else Draft(initial=start)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.redraft(
-                assessment=found,
-                version=form.cleaned_data["version"] or 0,
-                text=form.text(),
-                by=who_asks(request),
-                at=timezone.now(),
-            )
-            return redirect("sharing:assessment", pk)
-        except Refused as refused:
-            form.add_error(None, str(refused))
+    posted = request.method == "POST"
+    form = Draft(request.POST) if posted else Draft(initial=start)
+    done = posted and moved(
+        request,
+        form,
+        "The text is saved",
+        lambda: services.redraft(
+            assessment=found,
+            version=form.cleaned_data["version"] or 0,
+            text=form.text(),
+            by=who_asks(request),
+            at=timezone.now(),
+        ),
+        lambda: _version(found),
+    )
+    if done:
+        return redirect("sharing:assessment", pk)
     context = {"form": form, "agreement": found.agreement, "assessment": found}
     return render(request, "sharing/assess.html", context)
+
+
+def _version(assessment: ImpactAssessment) -> int:
+    return ImpactAssessment.objects.values_list("version", flat=True).get(pk=assessment.pk)
 
 
 @marked("assessment", "draft")
@@ -83,16 +91,16 @@ def add_risk(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down a risk."""
     found = get_object_or_404(assessments(), pk=pk)
     form = AddRisk(request.POST, prefix="risk")
-    if not form.is_valid():
-        return _page(request, found, risk_form=form)
-    attempt(
+    done = moved(
         request,
+        form,
         "The risk is written down",
         lambda: services.add_risk(
             assessment=found, **form.cleaned_data, by=who_asks(request), at=timezone.now()
         ),
+        lambda: _version(found),
     )
-    return redirect("sharing:assessment", pk)
+    return redirect("sharing:assessment", pk) if done else _page(request, found, risk_form=form)
 
 
 @marked("assessment", "draft")
@@ -114,10 +122,9 @@ def advise(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the officer's view."""
     found = get_object_or_404(assessments(), pk=pk)
     form = Advise(request.POST, prefix="advise")
-    if not form.is_valid():
-        return _page(request, found, advise_form=form)
-    attempt(
+    done = moved(
         request,
+        form,
         "The officer's view is recorded. Somebody who did not draft it accepts it now",
         lambda: services.advise(
             assessment=found,
@@ -126,8 +133,9 @@ def advise(request: HttpRequest, pk: int) -> HttpResponse:
             by=who_asks(request),
             at=timezone.now(),
         ),
+        lambda: _version(found),
     )
-    return redirect("sharing:assessment", pk)
+    return redirect("sharing:assessment", pk) if done else _page(request, found, advise_form=form)
 
 
 @marked("assessment", "accept")
@@ -136,10 +144,9 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept it."""
     found = get_object_or_404(assessments(), pk=pk)
     form = Accept(request.POST, prefix="accept")
-    if not form.is_valid():
-        return _page(request, found, accept_form=form)
-    attempt(
+    done = moved(
         request,
+        form,
         "It is accepted. The agreement rests on it from now on",
         lambda: services.accept(
             assessment=found,
@@ -148,5 +155,6 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
             by=who_asks(request),
             at=timezone.now(),
         ),
+        lambda: _version(found),
     )
-    return redirect("sharing:assessment", pk)
+    return redirect("sharing:assessment", pk) if done else _page(request, found, accept_form=form)

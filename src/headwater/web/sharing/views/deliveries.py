@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,16 +16,25 @@ from headwater.web.sharing.forms.deliveries import Reply, Send
 from headwater.web.sharing.selectors import deliveries as selectors
 from headwater.web.sharing.selectors import uploads
 from headwater.web.sharing.services import deliveries as services
-from headwater.web.sharing.views.common import attempt
+from headwater.web.ui.listing import Column, listing
+from headwater.web.ui.moves import moved
+
+COLUMNS = (
+    Column("File", "delivery.file"),
+    Column("From", "delivery.provider"),
+    Column("Arrived", "delivery.received"),
+    Column("Accepted", numeric=True),
+    Column("Quarantined", numeric=True),
+    Column("Receipt"),
+)
 
 
 @marked("delivery", "view")
 def deliveries(request: HttpRequest) -> HttpResponse:
     """What has arrived, newest first."""
     user = who_asks(request)
-    found = Paginator(selectors.sent(user), 25).get_page(request.GET.get("page"))
     context = {
-        "page": found,
+        "found": listing(request, selectors.sent(user), COLUMNS, size=25),
         "waiting": uploads.uploads(user).exclude(state="taken")[:10],
         "may_send": bool(accounts.may(user, "delivery", "send")),
     }
@@ -77,23 +85,22 @@ def delivery(request: HttpRequest, name: str) -> HttpResponse:
 def answer(request: HttpRequest, name: str) -> HttpResponse:
     """Confirm or dispute a receipt."""
     found, form = _one(request, name), Reply(request.POST)
-    if not form.is_valid():
-        return _page(request, found, form)
-    given = form.cleaned_data
-    confirmed = given["decision"] == "confirm"
-    attempt(
+    confirmed = form["decision"].value() == "confirm"
+    done = moved(
         request,
+        form,
         "You confirmed the receipt" if confirmed else "You said what is wrong. The analyst sees it",
         lambda: services.answer(
             sent=found,
-            version=given["version"],
+            version=form.cleaned_data["version"],
             confirmed=confirmed,
-            reason=given["reason"],
+            reason=form.cleaned_data["reason"],
             by=who_asks(request),
             at=timezone.now(),
         ),
+        lambda: selectors.page(_one(request, name), who_asks(request)).version,
     )
-    return redirect("sharing:delivery", name)
+    return redirect("sharing:delivery", name) if done else _page(request, _one(request, name), form)
 
 
 def _one(request: HttpRequest, name: str) -> selectors.Sent:

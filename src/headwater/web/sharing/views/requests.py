@@ -14,7 +14,16 @@ from headwater.web.sharing.forms.requests import Ask, Receive
 from headwater.web.sharing.selectors import requests as selectors
 from headwater.web.sharing.selectors.scoreboard import feeds
 from headwater.web.sharing.services import requests as services
-from headwater.web.sharing.views.common import attempt
+from headwater.web.ui.listing import Column, listing
+from headwater.web.ui.moves import moved
+
+COLUMNS = (
+    Column("What", "what"),
+    Column("Who", "agency.name"),
+    Column("Due", "due"),
+    Column("Received", "received_on"),
+    Column("Quality", "quality"),
+)
 
 
 @marked("scoreboard", "view")
@@ -28,7 +37,7 @@ def requests(request: HttpRequest) -> HttpResponse:
     """What agencies were asked for."""
     user = who_asks(request)
     context = {
-        "requests": selectors.requests(user),
+        "found": listing(request, selectors.requests(user), COLUMNS),
         "today": timezone.localdate(),
         "may_ask": bool(accounts.may(user, "request", "change")),
     }
@@ -62,14 +71,17 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("sharing:request", pk)
     form = Receive(request.POST)
-    if not form.is_valid():
-        may = rules.may_receive(who_asks(request), found)
-        context = {"one": found, "may": may, "receive_form": form, "form": form}
-        return render(request, "sharing/request.html", context)
-    given = form.cleaned_data
-    attempt(
+    done = moved(
         request,
+        form,
         "You wrote down what came",
-        lambda: services.receive(request=found, by=who_asks(request), at=timezone.now(), **given),
+        lambda: services.receive(
+            request=found, by=who_asks(request), at=timezone.now(), **form.cleaned_data
+        ),
+        lambda: selectors.requests(who_asks(request)).get(pk=pk).version,
     )
-    return redirect("sharing:request", pk)
+    if done:
+        return redirect("sharing:request", pk)
+    may = rules.may_receive(who_asks(request), found)
+    context = {"one": found, "may": may, "receive_form": form, "form": form}
+    return render(request, "sharing/request.html", context)
