@@ -255,3 +255,22 @@ def test_an_agreement_that_ends_while_a_vintage_is_built_leaves_nothing_of_it(
     assert made.state == Vintage.State.BUILDING
     assert not list((partnership / "documents").iterdir())
     assert building.begin(by=person(Role.ANALYST), at=timezone.now()) != made
+
+
+def test_what_was_typed_is_kept_where_somebody_else_was_first_and_may_be_sent_again(
+    person, as_role
+):
+    vintage = moved(person, built(person), "submit")
+    Vintage.objects.update(version=vintage.version + 7)
+    client, address = (
+        as_role(Role.OUTPUT_APPROVER),
+        reverse("publications:decide", args=[vintage.pk]),
+    )
+    given = {"version": vintage.version, "decision": "return", "reason": "Mend the table."}
+    page = client.post(address, given)
+    assert "Somebody else changed this document" in page.content.decode()
+    assert "Mend the table." in page.content.decode()
+    given["version"] = page.context["form"]["version"].value()
+    assert client.post(address, given).status_code == 302
+    vintage.refresh_from_db()
+    assert (vintage.state, vintage.reason) == (Vintage.State.RETURNED, "Mend the table.")

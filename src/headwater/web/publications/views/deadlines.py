@@ -13,7 +13,7 @@ from headwater.web.publications.forms import Meet, SetDeadline
 from headwater.web.publications.models import Deadline
 from headwater.web.publications.selectors import deadlines as selectors
 from headwater.web.publications.services import deadlines as services
-from headwater.web.publications.views.common import attempt
+from headwater.web.ui.moves import moved
 
 
 @marked("deadline", "view")
@@ -47,13 +47,13 @@ def meet(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down that a document made elsewhere met it."""
     found = get_object_or_404(selectors.deadlines(), pk=pk)
     form = Meet(request.POST)
-    if not form.is_valid():
-        return _page(request, found, form)
-    attempt(
+    done = moved(
         request,
+        form,
         "It is written down as met",
         lambda: services.meet(
             deadline=found, **form.cleaned_data, by=who_asks(request), at=timezone.now()
         ),
+        lambda: Deadline.objects.get(pk=pk).version,
     )
-    return redirect("publications:deadline", pk)
+    return redirect("publications:deadline", pk) if done else _page(request, found, form)

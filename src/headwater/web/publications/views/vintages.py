@@ -19,8 +19,8 @@ from headwater.web.publications.selectors import deadlines
 from headwater.web.publications.selectors import vintages as selectors
 from headwater.web.publications.services import building
 from headwater.web.publications.services import vintages as services
-from headwater.web.publications.views.common import attempt
 from headwater.web.sharing.forms.fields import Move
+from headwater.web.ui.moves import attempt, moved
 
 
 @marked("publication", "view")
@@ -76,22 +76,26 @@ def _page(request: HttpRequest, found: Vintage, **wrong: Any) -> HttpResponse:
     return render(request, "publications/vintage.html", context)
 
 
+def _version(vintage: Vintage) -> int:
+    return Vintage.objects.values_list("version", flat=True).get(pk=vintage.pk)
+
+
 @marked("publication", "build")
 @require_POST
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand it in."""
     found = get_object_or_404(selectors.vintages(), pk=pk)
     form = Submit(request.POST, prefix="submit")
-    if not form.is_valid():
-        return _page(request, found, submit_form=form)
-    attempt(
+    done = moved(
         request,
+        form,
         "It was handed in. Somebody else decides on it now",
         lambda: services.submit(
             vintage=found, **form.cleaned_data, by=who_asks(request), at=timezone.now()
         ),
+        lambda: _version(found),
     )
-    return redirect("publications:vintage", pk)
+    return redirect("publications:vintage", pk) if done else _page(request, found, submit_form=form)
 
 
 @marked("publication", "approve")
@@ -100,11 +104,10 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve or return."""
     found = get_object_or_404(selectors.vintages(), pk=pk)
     form = Decide(request.POST)
-    if not form.is_valid():
-        return _page(request, found, decide_form=form)
-    approve = form.cleaned_data["decision"] == "approve"
-    attempt(
+    approve = form["decision"].value() == "approve"
+    done = moved(
         request,
+        form,
         "You approved it" if approve else "You returned it to its author",
         lambda: services.decide(
             vintage=found,
@@ -114,8 +117,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             by=who_asks(request),
             at=timezone.now(),
         ),
+        lambda: _version(found),
     )
-    return redirect("publications:vintage", pk)
+    return redirect("publications:vintage", pk) if done else _page(request, found, decide_form=form)
 
 
 @marked("publication", "publish")
@@ -141,16 +145,16 @@ def take_down(request: HttpRequest, pk: int) -> HttpResponse:
     """Take it from the public again."""
     found = get_object_or_404(selectors.vintages(), pk=pk)
     form = TakeDown(request.POST, prefix="down")
-    if not form.is_valid():
-        return _page(request, found, down_form=form)
-    attempt(
+    done = moved(
         request,
+        form,
         "It is taken down",
         lambda: services.take_down(
             vintage=found, **form.cleaned_data, by=who_asks(request), at=timezone.now()
         ),
+        lambda: _version(found),
     )
-    return redirect("publications:vintage", pk)
+    return redirect("publications:vintage", pk) if done else _page(request, found, down_form=form)
 
 
 @marked("publication", "view")
