@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from headwater.data.agreements import FILE
 from headwater.web.directory.models import Agency
+from headwater.web.env import Env
 from headwater.web.insight.selectors import kept
 from headwater.web.insight.selectors.kept import OutOfDate, Shelf, edition, read
 from headwater.web.sharing.models import Agreement, Signature
@@ -150,6 +151,45 @@ def test_every_change_to_the_book_changes_the_stamp(signed):
         change()
         assert book() != held
         assert stamp() != told
+
+
+@pytest.fixture
+def gathered(own_county, settings) -> Path:
+    """The invented partnership with its rows, whose agreements the sharing room keeps."""
+    settings.ENV = Env(folder=own_county())
+    agreements.adopt(at=timezone.now())
+    return settings.ENV.folder
+
+
+@pytest.mark.django_db
+def test_an_edition_outlives_a_draft_a_note_and_an_agency_that_has_nothing_to_do_with_it(gathered):
+    now = edition()
+    one = Agreement.objects.first()
+    Agreement.objects.filter(pk=one.pk).update(notes="Ask again in spring.")
+    assert edition() is now
+    draft = Agreement.objects.get(pk=one.pk)
+    draft.pk, draft.slug = None, "a-draft"
+    draft.save()
+    assert edition() is now
+    Agency.objects.create(slug="new", name="A new agency", kind="FIRE")
+    assert edition() is now
+
+
+@pytest.mark.django_db
+def test_an_edition_ends_when_a_live_agreement_changes_in_any_term(gathered):
+    one = Agreement.objects.first()
+    for change in (
+        {"ends": one.ends + timedelta(days=1)},
+        {"columns": ["month"]},
+        {"purposes": ["needs-assessment"]},
+        {"revoked_on": timezone.localdate()},
+        {"revoked_on": timezone.localdate() - timedelta(days=1)},
+    ):
+        now = edition()
+        Agreement.objects.filter(pk=one.pk).update(**change)
+        assert edition() is not now, change
+        with pytest.raises(OutOfDate), now.open():
+            pass
 
 
 @pytest.mark.django_db

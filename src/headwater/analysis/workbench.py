@@ -24,18 +24,25 @@ from headwater.data.engine import Engine, Refusal
 from headwater.data.geography import Geography, load_geography
 from headwater.data.profile import Profile as Profile
 from headwater.data.profile import read_profile
-from headwater.data.source import Source, all_sources
+from headwater.data.source import Shape, Source, all_sources
 from headwater.data.store import Store
 from headwater.vocabulary.errors import StoreError
 from headwater.vocabulary.harms import Definition, branch
 from headwater.vocabulary.people import ALL_AGES
 from headwater.vocabulary.periods import Month, latest_run
-from headwater.vocabulary.records.agreement import AgreementBook, Purpose
+from headwater.vocabulary.records.agreement import (
+    AgreementBook,
+    AgreementRecord,
+    Purpose,
+    live,
+)
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 T = TypeVar("T")
+Reach = frozenset[tuple[str, str, tuple[AgreementRecord, ...], str]]
+"""Source, sender, the live agreements that cover it, and the sentence that refuses it."""
 
 
 @dataclass(frozen=True)
@@ -68,13 +75,36 @@ def profile_of(folder: Path) -> Profile:
 
 def data_version(folder: Path) -> str:
     """A short text that changes whenever a file comes to count or an agreement is edited."""
-    try:
-        newest = Store.open(folder / "store").newest()
-    except StoreError:
-        newest = 0
     agreements = folder / AGREEMENTS
     edited = agreements.stat().st_mtime_ns if agreements.exists() else 0
-    return f"{newest}-{edited}"
+    return f"{newest_delivery(folder)}-{edited}"
+
+
+def newest_delivery(folder: Path) -> int:
+    """The number of the newest delivery that counts; 0 where nothing was ever gathered."""
+    try:
+        return Store.open(folder / "store").newest()
+    except StoreError:
+        return 0
+
+
+def reach(folder: Path, book: AgreementBook, *, purpose: Purpose, at: date) -> Reach:
+    """For every sender of every source that needs an agreement: those that are live, or the sentence
+    that refuses it.
+
+    It changes when what may be read does, and not with a draft. Two workbenches of one state of the
+    data with one reach read the same and refuse the same.
+    """
+    if not newest_delivery(folder):
+        return frozenset()
+    restricted = {slug for slug, source in all_sources().items() if not source.is_public()}
+    arrived = Store.open(folder / "store").deliveries(shape=Shape.INCIDENTS.value)
+    found = set()
+    for source, sender in {(d.source, d.provider) for d in arrived if d.source in restricted}:
+        live_now = [a for a in book.covering(source, sender) if live(a, purpose, at)]
+        refused = "" if live_now else book.standing(source, purpose, at, sender).reason
+        found.add((source, sender, tuple(live_now), refused))
+    return frozenset(found)
 
 
 def store_answers(folder: Path) -> bool:

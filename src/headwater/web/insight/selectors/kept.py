@@ -1,9 +1,9 @@
 """What was made once is kept, for as long as it may be seen, and no request waits for another's work.
 
 An edition is everything that can be read for one purpose, on one day, from one state of the data and
-under one set of agreements. A new file, an edited or revoked agreement, another purpose or midnight
-each ask for another edition, at the next request; the one before is let go with all that it held. Its
-answers stand on shelves that are looked at without waiting. Only what has to be computed anew enters
+under one set of live agreements. A new file, an agreement that is revoked or changed, another purpose or
+midnight each ask for another edition, at the next request; the one before is let go with all that it
+held. A draft changes nothing that may be read, so an edition outlives it. An edition's answers stand on shelves that are looked at without waiting. Only what has to be computed anew enters
 the secure area, one question at a time.
 """
 
@@ -14,7 +14,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -22,7 +22,14 @@ from typing import Any, TypeVar, cast
 from django.conf import settings
 from django.utils import timezone
 
-from headwater.analysis.workbench import Profile, Workbench, data_version, profile_of
+from headwater.analysis.workbench import (
+    Profile,
+    Workbench,
+    data_version,
+    newest_delivery,
+    profile_of,
+    reach,
+)
 from headwater.vocabulary.records.agreement import AgreementBook, Purpose
 from headwater.web.sharing.selectors.agreements import book
 from headwater.web.sharing.selectors.stamp import stamp
@@ -44,11 +51,12 @@ class Unknown(Exception):  # noqa: N818 - it is an answer, not a fault
 
 @dataclass(frozen=True)
 class State:
-    """What decides what may be read, apart from the purpose."""
+    """What decides what may be read, apart from the purpose. `agreements` changes with any word of them."""
 
     folder: Path
-    version: str
+    newest: int
     today: date
+    agreements: str
 
 
 class Shelf:
@@ -88,6 +96,7 @@ class Edition:
 
     def __init__(self, state: State, purpose: Purpose, held: AgreementBook) -> None:
         self.state, self.purpose = state, purpose
+        self.reach = reach(state.folder, held, purpose=purpose, at=state.today)
         self._book = held
         self._tables, self._pages = Shelf(MOST_TABLES), Shelf(MOST_PAGES)
         self._room = threading.Lock()
@@ -153,16 +162,28 @@ def edition(purpose: str = "") -> Edition:
     with suppress(ValueError):
         asked = Purpose(purpose)
     folder: Path = settings.ENV.folder
-    state = State(folder, f"{data_version(folder)} {stamp()}", timezone.localdate())
+    told = f"{stamp()} {data_version(folder)}"
+    state = State(folder, newest_delivery(folder), timezone.localdate(), told)
     with _DOOR:
-        past = [key for key in _EDITIONS if key[0] != state]
-        ended = [_EDITIONS.pop(key) for key in past]
+        if any(held != state for held, _ in _EDITIONS):
+            _turn(state)
         found = _EDITIONS.get((state, asked))
         if found is None:
             found = _EDITIONS[state, asked] = Edition(state, asked, book())
-    for old in ended:
-        old.end()
     return found
+
+
+def _turn(state: State) -> None:
+    """Take over what reads the same as before, and end the rest."""
+    held = book()
+    for (before, purpose), old in list(_EDITIONS.items()):
+        del _EDITIONS[before, purpose]
+        if replace(before, agreements=state.agreements) == state:
+            now = reach(state.folder, held, purpose=purpose, at=state.today)
+            if now == old.reach:
+                _EDITIONS[state, purpose] = old
+                continue
+        old.end()
 
 
 def read(purpose: str, work: Callable[[Edition], T]) -> T:
