@@ -21,6 +21,7 @@ from headwater.web.governance.demonstration import furnish_boards
 from headwater.web.policy import Role
 from headwater.web.publications.demonstration import furnish_deadlines
 from headwater.web.sharing.demonstration import furnish_sharing
+from headwater.web.shell.services import complain
 
 NETWORK = "Feignham and Invenshire Violence Reduction Network"
 """As the invented agreements name it."""
@@ -91,6 +92,22 @@ CONTACTS = (
     ("voluntary", "Ewan Sparrow", "Chief officer", "ewan.sparrow@invented.example"),
 )
 
+COMPLAINTS = (
+    (
+        "use",
+        "The map on the page about hot spots cannot be read on my phone. Is there a list?",
+        "by telephone: 01632 960001",
+        33,
+    ),
+    (
+        "data",
+        "I was told that hospitals pass my records on. What do you hold about me?",
+        "resident@invented.example",
+        4,
+    ),
+)
+"""About what, in which words, how to answer, and how many days ago."""
+
 
 @transaction.atomic
 def furnish() -> None:
@@ -134,6 +151,8 @@ def furnish() -> None:
     furnish_sharing(at=now)
     furnish_boards(by=manager, at=now)
     furnish_deadlines(by=manager, at=now)
+    for about, text, contact, days in COMPLAINTS:
+        complain(about=about, text=text, contact=contact, at=now - timedelta(days=days))
     record("demonstration.furnished", Verb.CONFIGURATION, by=None, on="the invented partnership")
 
 

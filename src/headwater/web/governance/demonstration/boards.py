@@ -303,6 +303,8 @@ def _ahead(work: Furnishing, group: Meeting) -> None:
     """What is still to come; the group's meeting is left without an agenda on purpose."""
     coming = work.made[PROGRAMME].meetings.filter(state="planned", starts__gte=work.at).first()
     _item(work, PROGRAMME, "Who has signed the sharing agreements", "By agency.", coming)
+    if coming is not None:
+        Meeting.objects.filter(pk=coming.pk).update(pack_sent_at=work.at)
     _item(work, PROGRAMME, "Risks that grew since the last meeting", "From the register.")
     _item(work, PREVENTION, "A standard for what every district should have", "Lower tiers.")
     member = User.objects.filter(full_name="Hari Sedge").first()
