@@ -9,12 +9,13 @@ from django import forms
 from django.utils import timezone
 
 from headwater.web.publications.models import NEEDS_ASSESSMENT
-from headwater.web.sharing.forms.fields import Day, Move, Words
+from headwater.web.sharing.forms.fields import Day
+from headwater.web.ui.fields import Versioned, paragraph, words
 
 TIME_TO_DECIDE = timedelta(days=14)
 
 
-class Submit(Move):
+class Submit(Versioned):
     """By when a second person is asked to decide."""
 
     decide_by = Day("Day by which a decision is needed", "31/3/2027")
@@ -31,7 +32,7 @@ class Submit(Move):
         return day
 
 
-class Decide(Move):
+class Decide(Versioned):
     """Approve, or return with a reason."""
 
     decision = forms.ChoiceField(
@@ -40,12 +41,7 @@ class Decide(Move):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whether to approve or return it"},
     )
-    reason = Words(
-        "Reason",
-        required=False,
-        rows=4,
-        hint="Needed where you return it: what must be different.",
-    )
+    reason = paragraph("Reason", "", "Needed where you return it: what must be different.", rows=4)
 
     def clean(self) -> dict[str, Any]:
         """A return needs its reason."""
@@ -55,13 +51,14 @@ class Decide(Move):
         return given
 
 
-class TakeDown(Move):
+class TakeDown(Versioned):
     """Why a document is taken from the public."""
 
-    reason = Words(
+    reason = paragraph(
         "Why is it taken down?",
-        hint="Its files are not given out any more. The public can read the reason.",
-        ask="Say why it is taken down",
+        "Say why it is taken down",
+        "Its files are not given out any more. The public can read the reason.",
+        rows=3,
     )
 
 
@@ -75,15 +72,15 @@ class SetDeadline(forms.Form):
         error_messages={"required": "Enter which document it is"},
     )
     due = Day("Day it is due", "31/3/2027")
-    source = forms.CharField(
-        label="Who says so?",
+    source = words(
+        "Who says so?",
+        "Enter who says so",
+        "The grant, the law or the Board's decision. For example, Home Office grant agreement, 2026 to 2027.",
         max_length=300,
-        help_text="The grant, the law or the Board's decision. For example, Home Office grant agreement, 2026 to 2027.",
-        error_messages={"required": "Enter who says so"},
     )
 
 
-class Meet(Move):
+class Meet(Versioned):
     """When a document made elsewhere met a deadline."""
 
     on = Day("Day it was met", "27/3/2026", past=True)

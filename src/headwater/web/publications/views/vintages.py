@@ -19,7 +19,7 @@ from headwater.web.publications.selectors import deadlines
 from headwater.web.publications.selectors import vintages as selectors
 from headwater.web.publications.services import building
 from headwater.web.publications.services import vintages as services
-from headwater.web.sharing.forms.fields import Move
+from headwater.web.ui.fields import Versioned
 from headwater.web.ui.moves import attempt, moved
 
 
@@ -127,7 +127,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Show it to the public."""
     found = get_object_or_404(selectors.vintages(), pk=pk)
-    form = Move(request.POST)
+    form = Versioned(request.POST)
     if form.is_valid():
         attempt(
             request,

@@ -9,6 +9,7 @@ from django import forms
 from headwater.web.accounts.models import User
 from headwater.web.directory.models import Agency
 from headwater.web.sharing.selectors.uploads import LIMIT, sendable, senders
+from headwater.web.ui.fields import paragraph
 
 
 class Send(forms.Form):
@@ -69,11 +70,11 @@ class Reply(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whether the receipt agrees with what you sent"},
     )
-    reason = forms.CharField(
-        label="What is wrong?",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Needed where something is wrong. Do not write names or other details of people.",
+    reason = paragraph(
+        "What is wrong?",
+        "",
+        "Needed where something is wrong. Do not write names or other details of people.",
+        rows=4,
     )
 
     def clean(self) -> dict[str, Any]:

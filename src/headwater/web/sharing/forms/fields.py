@@ -35,24 +35,3 @@ class Day(forms.DateField):
         if self.past and day is not None and day > timezone.localdate():
             raise forms.ValidationError("The day must not be in the future")
         return day
-
-
-class Words(forms.CharField):
-    """A few lines of text."""
-
-    def __init__(
-        self, label: str, *, ask: str = "", hint: str = "", rows: int = 3, required: bool = True
-    ) -> None:
-        super().__init__(
-            label=label,
-            help_text=hint,
-            required=required,
-            widget=forms.Textarea(attrs={"rows": rows}),
-            error_messages={"required": ask},
-        )
-
-
-class Move(forms.Form):
-    """Which state of something the person was looking at."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)

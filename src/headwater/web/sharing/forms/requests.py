@@ -7,6 +7,7 @@ from django import forms
 from headwater.web.directory.models import Agency
 from headwater.web.sharing.forms.fields import Day
 from headwater.web.sharing.models import InformationRequest
+from headwater.web.ui.fields import paragraph, words
 
 
 class Ask(forms.Form):
@@ -19,14 +20,8 @@ class Ask(forms.Form):
         to_field_name="slug",
         error_messages={"required": "Choose the agency that is asked"},
     )
-    what = forms.CharField(
-        label="What is asked for?",
-        max_length=300,
-        error_messages={"required": "Say what is asked for"},
-    )
-    why = forms.CharField(
-        label="What is it for?", required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    what = words("What is asked for?", "Say what is asked for", max_length=300)
+    why = paragraph("What is it for?", "", rows=3)
     due = Day("Day it is needed", "31/3/2027")
 
 
@@ -41,4 +36,4 @@ class Receive(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose how good it is"},
     )
-    note = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = paragraph("Note", "", rows=3)

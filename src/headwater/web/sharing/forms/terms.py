@@ -17,10 +17,11 @@ from headwater.vocabulary.records.agreement import (
     Regime,
 )
 from headwater.web.directory.models import Agency
-from headwater.web.sharing.forms.fields import Day, Move, Words
+from headwater.web.sharing.forms.fields import Day
 from headwater.web.sharing.models import VIEWS, Agreement
 from headwater.web.sharing.selectors.agreements import restricted
 from headwater.web.sharing.services.agreements import Terms
+from headwater.web.ui.fields import Versioned, paragraph, words
 
 SECTIONS = (
     (
@@ -112,11 +113,11 @@ class Draft(forms.Form):
         choices=restricted,
         error_messages={"required": "Choose what is shared"},
     )
-    columns = Words(
+    columns = paragraph(
         "Columns that may be sent",
-        hint="One heading on each line. Leave empty to allow those the source declares.",
+        "",
+        "One heading on each line. Leave empty to allow those the source declares.",
         rows=4,
-        required=False,
     )
     purposes = forms.MultipleChoiceField(
         label="What may it be used for?",
@@ -142,34 +143,33 @@ class Draft(forms.Form):
         choices=[("", "Choose"), *((g.name, g.value) for g in Gateway)],
         error_messages={"required": "Choose the legal power"},
     )
-    other_gateway = forms.CharField(
-        label="Which other legal power?",
+    other_gateway = words(
+        "Which other legal power?",
+        "",
+        "Only for “Other”, which the information-governance lead alone may choose.",
         max_length=300,
-        required=False,
-        help_text="Only for “Other”, which the information-governance lead alone may choose.",
     )
-    lawful_basis = forms.CharField(
-        label="Lawful basis",
+    lawful_basis = words(
+        "Lawful basis",
+        "Enter the lawful basis",
+        "For example, UK GDPR article 6(1)(e), public task.",
         max_length=300,
-        help_text="For example, UK GDPR article 6(1)(e), public task.",
-        error_messages={"required": "Enter the lawful basis"},
     )
-    condition = forms.CharField(
-        label="Condition for special-category or criminal-offence data",
+    condition = words(
+        "Condition for special-category or criminal-offence data",
+        "",
+        "For example, Data Protection Act 2018, schedule 1, paragraph 10.",
         max_length=300,
-        required=False,
-        help_text="For example, Data Protection Act 2018, schedule 1, paragraph 10.",
     )
-    necessity = Words(
+    necessity = paragraph(
         "Why is it needed?",
-        hint="What the partnership could not do with less data, or none.",
-        required=False,
+        "",
+        "What the partnership could not do with less data, or none.",
+        rows=3,
     )
-    dpia_reference = forms.CharField(label="Reference", max_length=120, required=False)
+    dpia_reference = words("Reference", "", max_length=120)
     dpia_on = Day("Day it was signed off", "30/11/2025", required=False, past=True)
-    officer = forms.CharField(
-        label="Name of the data protection officer", max_length=200, required=False
-    )
+    officer = words("Name of the data protection officer", "")
     officer_view = _choice("What is the officer's view?", VIEWS)
     starts = Day("First day", "1/4/2026")
     ends = Day("Last day", "31/3/2027")
@@ -180,18 +180,19 @@ class Draft(forms.Form):
     exit_terms = _choice(
         "What happens to the rows when it ends?", [(e.name, e.value) for e in ExitTerms]
     )
-    security = Words(
+    security = paragraph(
         "How is the data kept secure?",
-        hint="How it travels, where it lies, and who can reach it.",
-        required=False,
+        "",
+        "How it travels, where it lies, and who can reach it.",
+        rows=3,
     )
-    rights_contact = forms.CharField(
-        label="Whom do people ask about their rights?",
+    rights_contact = words(
+        "Whom do people ask about their rights?",
+        "",
+        "An address that is read. It is shown to the public.",
         max_length=300,
-        required=False,
-        help_text="An address that is read. It is shown to the public.",
     )
-    notes = Words("Notes", required=False)
+    notes = paragraph("Notes", "", rows=3)
 
     def sections(self) -> Iterator[tuple[str, str, list[BoundField]]]:
         """Heading, what to know, and fields, in the order in which they are asked."""
@@ -249,7 +250,7 @@ class Edit(Draft):
     slug = None  # type: ignore[assignment]
 
 
-class Roles(Move):
+class Roles(Versioned):
     """What each party is in data protection law: one question for each."""
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:

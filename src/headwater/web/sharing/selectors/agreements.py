@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +33,10 @@ from headwater.vocabulary.records.agreement import (
 from headwater.web.accounts.models import User
 from headwater.web.sharing import rules
 from headwater.web.sharing.models import Agreement, ImpactAssessment
+from headwater.web.sharing.selectors.terms import Section, sections
 from headwater.web.verdict import Verdict
 
 State = ImpactAssessment.State
-UNSAID = "Not said"
-LACKING = "None yet: it cannot be live without one"
 
 
 def agreements() -> QuerySet[Agreement]:
@@ -179,7 +177,7 @@ class AgreementPage:
 
     agreement: Agreement
     standing: Standing
-    terms: tuple[tuple[str, str], ...]
+    terms: tuple[Section, ...]
     unsigned: tuple[str, ...]
     assessments: tuple[ImpactAssessment, ...]
     edit: Verdict
@@ -195,7 +193,7 @@ def page(agreement: Agreement, user: User) -> AgreementPage:
     return AgreementPage(
         agreement,
         standing(record, timezone.localdate()),
-        tuple(_terms(agreement, record)),
+        sections(agreement, record, titles(record.sources)),
         tuple(sorted({record.provider, *record.recipients} - names)),
         tuple(agreement.assessments.all()),
         rules.may_edit(user, agreement),
@@ -203,54 +201,3 @@ def page(agreement: Agreement, user: User) -> AgreementPage:
         rules.may_revoke(user, agreement),
         rules.may_assess(user, agreement),
     )
-
-
-def _terms(agreement: Agreement, record: AgreementRecord) -> Iterable[tuple[str, str]]:
-    roles = dict(record.roles)
-    parties = (record.provider, *record.recipients)
-    yield "Provider", record.provider
-    yield "Shared with", ", ".join(record.recipients)
-    yield "Roles of the parties", "; ".join(f"{p}: {_said(roles.get(p))}" for p in parties)
-    yield "What is shared", ", ".join(titles(record.sources))
-    yield "Columns", ", ".join(record.columns) or "Those the source declares"
-    yield "For", ", ".join(p.value.replace("-", " ") for p in record.purposes)
-    yield "Why it is needed", record.necessity or UNSAID
-    yield "Personal data", "Yes" if record.personal_data else "No"
-    yield "Regime", _said(record.regime)
-    yield "Legal power", record.other_gateway or record.gateway.value
-    yield "Lawful basis", record.lawful_basis
-    yield "Condition for special or criminal-offence data", record.condition or UNSAID
-    yield "Impact assessment", _impact(record)
-    yield "Data protection officer's view", _view(record)
-    yield "From", f"{record.starts:%-d %B %Y}"
-    yield "Until", f"{record.ends:%-d %B %Y}"
-    if record.review_due:
-        yield "Review due", f"{record.review_due:%-d %B %Y}"
-    yield "Kept for", f"{record.retention_days:,} days"
-    yield "When it ends", _said(record.exit_terms)
-    yield "Security", record.security or UNSAID
-    yield "Contact for people's rights", record.rights_contact or UNSAID
-    yield "A file is expected", f"every {_months(agreement.every_months)}"
-    if record.notes:
-        yield "Notes", record.notes
-    if agreement.revoked_on:
-        yield "Revoked", f"{agreement.revoked_on:%-d %B %Y}: {agreement.revoked_reason}"
-
-
-def _said(choice: Enum | None) -> str:
-    return str(choice.value) if choice else UNSAID
-
-
-def _impact(record: AgreementRecord) -> str:
-    day = f", {record.dpia_on:%-d %B %Y}" if record.dpia_on else ""
-    return f"{record.dpia_reference}{day}" if record.dpia_reference else LACKING
-
-
-def _view(record: AgreementRecord) -> str:
-    if record.officer_view is None:
-        return LACKING if record.personal_data else UNSAID
-    return f"{record.officer_view.value} ({record.officer or 'no name given'})"
-
-
-def _months(count: int) -> str:
-    return "month" if count == 1 else f"{count} months"
