@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.data.intake.small_files import (
@@ -19,9 +20,10 @@ from tests.unit.data.intake.small_files import (
 from tests.unit.data.intake.test_superseding import RECORDS, standing
 
 from headwater.analysis.workbench import data_version
+from headwater.cli.main import headwater
 from headwater.data.intake.admit import admit
 from headwater.data.intake.gather import Request, State, gather
-from headwater.data.profile import parse_profile, shipped_text
+from headwater.data.profile import adapt, parse_profile, shipped_text
 from headwater.data.store import Store
 from headwater.vocabulary.errors import UsageError
 from headwater.vocabulary.records.agreement import AgreementBook
@@ -131,3 +133,22 @@ def test_held_and_admitted_in_any_order_ends_as_if_nothing_had_waited(
     for name in data.draw(st.permutations(waiting)):
         admit(other, name)
     assert standing(other, "outcome, month") == standing(plain, "outcome, month")
+
+
+def test_the_command_line_names_what_is_on_hold_and_for_whom_it_waits(records, store):
+    folder = store.folder.parent
+    profile = adapt(shipped_text("llr"), {"name": "Test Network"})
+    (folder / "headwater.toml").write_text(profile, "utf-8")
+    (name,) = hold(store, records({}, name="march.csv"))
+
+    def said(*command: str) -> str:
+        done = CliRunner().invoke(headwater, [*command, "--folder", str(folder)])
+        assert done.exit_code == 0, done.output
+        return " ".join(done.output.split())
+
+    waits = "march.csv is read by nobody until Leicestershire Police has confirmed its receipt"
+    assert waits in said("status")
+    assert "On hold until its provider confirms this receipt" in said("receipt", name)
+    admit(store, name)
+    assert waits not in said("status")
+    assert "On hold" not in said("receipt", name)
