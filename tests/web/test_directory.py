@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from headwater.vocabulary.places import Level, Place
@@ -196,3 +198,12 @@ def test_rooms_above_show_what_they_know_on_an_agencys_page(manager, ccg, monkey
 def test_nobody_else_is_offered_a_change(as_role, ccg):
     page = text(as_role(Role.BOARD_MEMBER).get(reverse("directory:agency", args=["vale-ccg"])))
     assert "Change what is written here" not in page
+
+
+def test_posts_that_were_entered_by_title_alone_get_the_role_of_that_title():
+    Post.objects.create(title="Data analysts", holder="Ada")
+    Post.objects.create(title="Driver", holder="Bo")
+    name = "headwater.web.directory.migrations.0002_people_team_and_versions"
+    import_module(name).name_roles(apps, None)
+    found = dict(Post.objects.values_list("title", "role"))
+    assert found == {"Data analysts": "analyst", "Driver": "other"}
