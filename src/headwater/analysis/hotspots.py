@@ -17,6 +17,7 @@ from headwater.analysis.released import Kind, Released
 from headwater.analysis.tally import label
 from headwater.analysis.workbench import Workbench
 from headwater.data.geography import Geography, SmallArea
+from headwater.stats.disclosure import HIDDEN_UP_TO
 from headwater.stats.hotspots import hot_spots
 from headwater.stats.neighbours import Neighbours, contiguity
 from headwater.vocabulary.periods import Month
@@ -25,6 +26,8 @@ from headwater.vocabulary.places import Level
 RATE = 0.05
 """False discovery rate at which an area is called hot."""
 SEED = 20
+FEWEST_VALUES = 4
+"""What is said of a place must leave a hidden count at least so many values that it can have."""
 PASSES = 3
 """How often the rest is looked at again after the hottest areas are set aside."""
 CAVEAT = (
@@ -64,7 +67,8 @@ def find_hot_spots(
     neighbours = bench.once(
         ("neighbours",), lambda: contiguity([outlines[s.code] for s in areas], tolerance=30.0)
     )
-    hot, tested = _hot(events, neighbours)
+    least = least_hot(float(events.mean()), restricted=not asked.source.is_public())
+    hot, tested = _hot(events, neighbours, least)
     groups = [g for g in _clusters(hot, neighbours) if events[g].sum() >= RELIABLE_FROM]
     groups.sort(key=lambda members: -float(events[members].sum()))
     people = bench.residents.of(Level.LSOA, indicator.ages)
@@ -110,8 +114,26 @@ def standings(now: HotSpotReport, before: HotSpotReport) -> tuple[Standing, ...]
     return tuple(found)
 
 
-def _hot(events: np.ndarray, neighbours: Neighbours) -> tuple[np.ndarray, int]:
-    """Which areas are hot, and how many were tested.
+def least_hot(mean: float, *, restricted: bool) -> float:
+    """The count that an area must exceed to be called hot.
+
+    A quiet area beside a busy one is no hot spot of its own, so that is the mean. But where counts of
+    a restricted source are hidden, it may not narrow one to fewer values than FEWEST_VALUES: then it is
+    the nearest count that does not.
+
+    >>> [least_hot(mean, restricted=True) for mean in (2.4, 4.5, 6.5, 9.5)]
+    [2.4, 3, 7, 9.5]
+    >>> least_hot(4.5, restricted=False)
+    4.5
+    """
+    lower = HIDDEN_UP_TO - FEWEST_VALUES
+    if not restricted or mean < lower + 1 or mean >= HIDDEN_UP_TO:
+        return mean
+    return lower if mean - lower < HIDDEN_UP_TO - mean else HIDDEN_UP_TO
+
+
+def _hot(events: np.ndarray, neighbours: Neighbours, least: float) -> tuple[np.ndarray, int]:
+    """Which areas are hot, with more than `least` events, and how many were tested.
 
     Square roots steady the spread of counts, so that chance in a busy area weighs no more than in a
     quiet one. The strongest cluster, often a city centre, can hide the others: once found it is set
@@ -128,8 +150,7 @@ def _hot(events: np.ndarray, neighbours: Neighbours) -> tuple[np.ndarray, int]:
             break
         hot |= found.hot
         steady[found.hot] = np.nan
-    # A quiet area beside a busy one is no hot spot of its own.
-    return hot & (events > events.mean()), tested
+    return hot & (events > least), tested
 
 
 def _clusters(hot: np.ndarray, neighbours: Neighbours) -> list[list[int]]:

@@ -9,11 +9,18 @@ from headwater.analysis.changes import last_year
 from headwater.analysis.compute import by_age, by_month, by_place
 from headwater.analysis.cross import MOST_ROWS, cross, ways
 from headwater.analysis.gazetteer import gazetteer
-from headwater.analysis.hotspots import HotSpotReport, Standing, find_hot_spots, standings
+from headwater.analysis.hotspots import (
+    HotSpotReport,
+    Standing,
+    find_hot_spots,
+    least_hot,
+    standings,
+)
 from headwater.analysis.indicator import all_indicators
 from headwater.analysis.overlap import overlapping, place_harms
 from headwater.analysis.released import Released
 from headwater.analysis.workbench import Workbench
+from headwater.stats.disclosure import HIDDEN_UP_TO
 from headwater.vocabulary.errors import UsageError
 from headwater.vocabulary.marks import Mark
 from headwater.vocabulary.people import Role
@@ -169,6 +176,15 @@ def test_a_hot_spot_that_was_hot_a_year_ago_is_lasting(bench: Workbench) -> None
     one = next(m for m in now.members if len(m) > 2)
     part = HotSpotReport(frozenset(one[:1]), now.clusters, now.tested)
     assert standings(now, part)[now.members.index(one)] is Standing.GROWING
+
+
+@pytest.mark.parametrize("mean", [n / 10 for n in range(120)])
+def test_that_an_area_is_hot_leaves_its_hidden_count_at_least_four_values(mean: float) -> None:
+    least = least_hot(mean, restricted=True)
+    left = [n for n in range(HIDDEN_UP_TO + 1) if n > least]
+    assert abs(least - mean) <= 2
+    assert not left or len(left) >= 4
+    assert least_hot(mean, restricted=False) == mean
 
 
 def test_hot_spots_of_the_year_before_are_looked_for_in_its_own_months(bench: Workbench) -> None:
