@@ -67,7 +67,10 @@ def _line(bench: Workbench, indicator: type[Indicator]) -> Line:
         told = f"It cannot be computed today. {' '.join(refused)}"
         return Line(indicator, missing="No live agreement", reason=told)
     needs = " or ".join(indicator.sources)
-    told = f"No file has arrived that it can be computed from: {needs}."
+    told = (
+        f"No file has arrived that it can be computed from: {needs}. One that was sent in the browser "
+        "counts once its agency has confirmed the receipt."
+    )
     return Line(indicator, missing="No data yet", reason=told)
 
 
