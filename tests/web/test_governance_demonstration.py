@@ -67,3 +67,22 @@ def test_the_boards_can_be_furnished_on_any_day(day, invented, monkeypatch):
 def test_months_run_over_the_end_of_a_year():
     assert months_from(date(2026, 1, 31), -13) == date(2024, 12, 1)
     assert months_from(date(2026, 12, 31), 1) == date(2027, 1, 1)
+
+
+def test_an_agencys_page_shows_its_seats_agreements_and_what_is_due(furnished, as_role):
+    page = as_role(Role.PROGRAMME).get(reverse("directory:agency", args=["voluntary"]))
+    shown = page.content.decode()
+    for words in (
+        "Ewan Sparrow, since",
+        "It is party to no sharing agreement.",
+        "Youth services that the alliance",
+        "overdue",
+    ):
+        assert words in shown
+    member = as_role(Role.COMMUNITY_MEMBER).get(reverse("directory:agency", args=["voluntary"]))
+    assert "Youth services that the alliance" not in member.content.decode()
+
+
+def test_the_lead_finds_complaints_to_acknowledge(furnished, as_role):
+    shown = as_role(Role.INFORMATION_GOVERNANCE).get(reverse("shell:home")).content.decode()
+    assert "Acknowledge complaint" in shown

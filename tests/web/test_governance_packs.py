@@ -14,6 +14,7 @@ from headwater.web.directory.models import Agency
 from headwater.web.governance.models import AgendaItem, Board, Meeting, Paper, Seat
 from headwater.web.governance.rules.subjects import likeness
 from headwater.web.governance.selectors.subjects import in_common
+from headwater.web.governance.selectors.tasks import tasks
 from headwater.web.policy import Role
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +95,25 @@ def test_what_two_boards_both_talk_about_is_listed_for_their_joint_forum(meeting
 
 def test_titles_without_a_telling_word_are_not_alike():
     assert likeness("Review of the plan", "Update on the report") == 0.0
+
+
+def test_a_pack_that_was_not_sent_is_the_secretarys_task_and_then_the_members(
+    meeting, person, as_role
+):
+    secretary, member = person(Role.PROGRAMME), person(Role.BOARD_MEMBER)
+    said = {"added_by": secretary, "added_at": timezone.now()}
+    AgendaItem.objects.create(board=meeting.board, meeting=meeting, title="Budget", **said)
+    assert [t.title for t in tasks(secretary)] == [f"Send the pack of {meeting}"]
+    assert [t.title for t in tasks(member)] == []
+    send(as_role(Role.PROGRAMME), meeting, people=[member.pk])
+    assert [t.title for t in tasks(secretary)] == []
+    (task,) = tasks(member)
+    assert task.title == "Read the papers of Board"
+    assert task.due == timezone.localdate(meeting.starts)
+    assert as_role(Role.BOARD_MEMBER).get(task.address).status_code == 200
+
+
+def test_something_new_goes_straight_on_the_agenda_of_a_meeting(meeting, as_role):
+    address = reverse("governance:add-to-agenda", args=[meeting.pk])
+    as_role(Role.PROGRAMME).post(address, {"title": "Hospital data", "detail": ""})
+    assert list(meeting.items.values_list("title", "place")) == [("Hospital data", 1)]

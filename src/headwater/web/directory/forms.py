@@ -117,7 +117,11 @@ class AddCommunity(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what holds it together"},
     )
-    place = forms.ChoiceField(label="Which place?", required=False)
+    place = forms.ChoiceField(
+        label="Which place is it in?",
+        required=False,
+        help_text="Only where a place holds it together.",
+    )
     about = paragraph("About it", "", "Who says so, and what is known.", rows=3)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
