@@ -361,3 +361,12 @@ def test_anybody_can_read_what_is_shared_today_and_nothing_else(partnership, cli
     assert "The Ambulance Service" in page
     assert "needs assessment, monitoring" in page
     assert "Jo Wren" not in page
+
+
+def test_somebody_who_moved_to_another_party_signs_for_that_one_as_well(drafted, person, as_role):
+    user = person(Role.PROGRAMME, agency="ambulance")
+    sign(as_role(Role.PROGRAMME), drafted)
+    user.agency = "unit"
+    user.save()
+    sign(as_role(Role.PROGRAMME), drafted)
+    assert {s.agency.slug for s in drafted.signatures.all()} == {"ambulance", "unit"}

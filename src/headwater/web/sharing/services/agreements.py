@@ -205,7 +205,7 @@ def assign(
 @transaction.atomic
 def sign(*, agreement: Agreement, version: int, name: str, by: User, at: datetime) -> Agreement:
     """Sign for one's own agency. The first signature fixes the name under which the provider signs."""
-    if agreement.signatures.filter(by=by).exists():
+    if agreement.signatures.filter(by=by, agency__slug=by.agency).exists():
         return agreement  # a second click on the same button
     _lock(agreement, version)
     day = timezone.localdate(at)
