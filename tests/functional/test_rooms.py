@@ -7,19 +7,17 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from django.urls import Resolver404, resolve
 from tests.county import copy
 from tests.functional.axe import violations
 from tests.functional.serving import served
+from tests.functional.walk import going_round
 
 from headwater.web.demonstration import PEOPLE
 
 WIDE, PHONE = 1280, 375
 SECONDS_TO_WAIT = 120
-FILES = re.compile(r"\.(csv|docx|pdf|html|ics|json|xlsx|zip)$|/static/")
 
 
 @pytest.fixture(scope="module")
@@ -52,43 +50,6 @@ def signed_in(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
         context.close()
 
 
-def _links(page: Any) -> list[str]:
-    """The pages of this application that a page leads to."""
-    host = urlsplit(page.url).netloc
-    hrefs = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href)")
-    split = [urlsplit(href) for href in hrefs]
-    return sorted({s.path for s in split if s.netloc == host and not FILES.search(s.path)})
-
-
-def _view(path: str) -> str:
-    try:
-        return resolve(path).view_name
-    except Resolver404:
-        pytest.fail(f"A link leads to {path}, which is no page of the application.")
-
-
-def _round(page: Any, start: str) -> Iterator[tuple[str, str]]:
-    """Follow links from a page, one page of each kind; gives kind and path while the page is open."""
-    waiting, met = [start], set()
-    while waiting:
-        path = waiting.pop(0)
-        view = _view(path)
-        if view in met:
-            continue
-        met.add(view)
-        answer = page.goto(_at(page, path))
-        if answer is None or "text/html" not in (answer.header_value("content-type") or ""):
-            continue
-        assert answer.status == 200, f"{path} answers {answer.status}"
-        waiting += _links(page)
-        yield view, path
-
-
-def _at(page: Any, path: str) -> str:
-    split = urlsplit(page.url)
-    return f"{split.scheme}://{split.netloc}{path}"
-
-
 @pytest.mark.slow
 def test_every_page_anybody_can_reach_is_accessible_wide_and_narrow(
     signed_in: Callable[..., Any],
@@ -102,7 +63,7 @@ def test_every_page_anybody_can_reach_is_accessible_wide_and_narrow(
         page.on("console", lambda message, told=complaints: told.append(message.text))
         page.on("pageerror", lambda error, told=complaints: told.append(str(error)))
         who = name or "a visitor"
-        for view, path in _round(page, "/" if name else "/accounts/sign-in"):
+        for view, path in going_round(page, "/" if name else "/accounts/sign-in"):
             if view in seen:
                 continue
             seen.add(view)
