@@ -118,9 +118,9 @@ def change_role(*, user: User, role: Role, agency: str, by: User, at: datetime) 
     user.role, user.agency, user.version = role.name, agency, user.version + 1
     user.full_clean()
     user.save(update_fields=["role", "agency", "version"])
-    on = f"user {user.pk}"
-    detail = {"before": before, "after": [role.name, agency]}
-    record("person.role-changed", Verb.CONFIGURATION, by=by, on=on, at=at, **detail)
+    on, after = f"user {user.pk}", [role.name, agency]
+    action = "person.role-changed"
+    record(action, Verb.CONFIGURATION, by=by, on=on, at=at, before=before, after=after)
     return user
 
 
