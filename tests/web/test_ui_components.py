@@ -14,6 +14,7 @@ from lxml import html
 from tests.web.govuk_fixtures import NOT_OURS, UNSUPPORTED
 
 from headwater.web.ui.components import lists, navigation, tables, text
+from headwater.web.ui.days import DayBoxes
 
 SHIPPED = Path(__file__).parents[2] / "node_modules" / "govuk-frontend" / "dist" / "govuk"
 COMPONENTS = SHIPPED / "components"
@@ -195,11 +196,22 @@ def file(o: Options) -> str:
     return _field(o, forms.FileField())
 
 
+def day(o: Options) -> str:
+    """The boxes of GOV.UK have no prefix unless one is asked for; ours have the field's name always."""
+    values = {name.split("-")[-1]: said for name, said in (o.get("values") or {}).items()}
+    given = "-".join(str(values.get(part, "")) for part in ("year", "month", "day"))
+    name = o.get("namePrefix", o["id"])
+    options = {**o, "name": name, "value": given if values else None}
+    made = _field(options, forms.DateField(widget=DayBoxes()))
+    return made if "namePrefix" in o else made.replace(f'name="{name}-', 'name="')
+
+
 OURS: dict[str, Callable[[Options], str]] = {
     "back-link": lambda o: navigation.back_link(o.get("href", "#"), said(o) or "Back"),
     "breadcrumbs": breadcrumbs,
     "button": button,
     "checkboxes": checkboxes,
+    "date-input": day,
     "details": lambda o: text.details(said(o, "summaryText"), said(o), opened=o.get("open", False)),
     "error-summary": error_summary,
     "file-upload": file,

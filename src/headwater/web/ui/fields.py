@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 
+from headwater.web.ui.days import DayBoxes
+
 
 def words(label: str, wanted: str, help_text: str = "", **options: Any) -> forms.CharField:
     """One line of text; `wanted` is what to say where it is empty, or "" where it may be."""
@@ -33,15 +35,14 @@ def paragraph(label: str, wanted: str, help_text: str = "", rows: int = 4) -> fo
 
 
 def day(label: str, wanted: str, help_text: str = "") -> forms.DateField:
-    """A date, by the browser's own picker."""
+    """A day, typed in three boxes."""
     return forms.DateField(
         label=label,
         help_text=help_text,
         required=bool(wanted),
-        widget=forms.DateInput(
-            format="%Y-%m-%d", attrs={"type": "date", "class": "govuk-input--width-10"}
-        ),
-        error_messages={"required": wanted, "invalid": "Write a real date, such as 27/03/2027"},
+        widget=DayBoxes(),
+        input_formats=["%Y-%m-%d"],
+        error_messages={"required": wanted, "invalid": "Write a real date, such as 27 3 2027"},
     )
 
 

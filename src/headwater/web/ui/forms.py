@@ -8,6 +8,8 @@ from django import forms
 from django.forms import BoundField
 from django.forms.renderers import TemplatesSetting
 
+from headwater.web.ui.days import DayBoxes
+
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Textarea, "govuk-textarea"),
     (forms.SelectMultiple, "govuk-select"),
@@ -42,6 +44,8 @@ class GovukBoundField(BoundField):
         if name:
             wrong = f" {name}--error" if self.errors else ""
             made["class"] = f"{name}{wrong} {shown.attrs.get('class', '')}".strip()
+        if isinstance(shown, DayBoxes):
+            made["wrong"] = bool(self.errors)
         return made
 
     @property
@@ -49,6 +53,11 @@ class GovukBoundField(BoundField):
         """The ids of the hint and the error, for a group of boxes to be described by."""
         parts = (("helptext", self.help_text), ("error", self.errors))
         return " ".join(f"{self.auto_id}_{name}" for name, there in parts if there)
+
+    @property
+    def is_day(self) -> bool:
+        """True for a day, whose three boxes stand in a fieldset of their own."""
+        return isinstance(self.field.widget, DayBoxes)
 
     @property
     def is_choice_of_boxes(self) -> bool:

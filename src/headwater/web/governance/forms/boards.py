@@ -12,6 +12,7 @@ from headwater.web.governance.models import Board, ReportingLine
 from headwater.web.governance.selectors.boards import boards
 from headwater.web.governance.selectors.rulesets import rule_sets
 from headwater.web.ui.fields import Versioned, day, number, one_of, paragraph, words
+from headwater.web.ui.forms import Filter
 
 
 class AddBoard(forms.Form):
@@ -112,7 +113,7 @@ class EndSeat(Versioned):
     last = day("Last day", "Enter the last day", "They sit on this day, and not after.")
 
 
-class AsOf(forms.Form):
+class AsOf(Filter):
     """Which day to show."""
 
     on = day("As of", "Enter a day")

@@ -37,7 +37,7 @@ def address(board: Board, name: str = "board") -> str:
 def boards(request: HttpRequest) -> HttpResponse:
     """Every board as they hang together on a day."""
     today = timezone.localdate()
-    form = AsOf(request.GET if "on" in request.GET else None, initial={"on": today})
+    form = AsOf(request.GET or None, initial={"on": today})
     on = (form.cleaned_data["on"] if form.is_valid() else None) or today
     context = {
         "form": form,
