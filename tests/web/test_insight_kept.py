@@ -13,10 +13,10 @@ from django.utils import timezone
 from headwater.data.agreements import FILE
 from headwater.web.directory.models import Agency
 from headwater.web.env import Env
-from headwater.web.insight.selectors import kept
-from headwater.web.insight.selectors.kept import OutOfDate, Shelf, edition, read
 from headwater.web.sharing.models import Agreement, Signature
+from headwater.web.sharing.selectors import kept
 from headwater.web.sharing.selectors.agreements import book
+from headwater.web.sharing.selectors.kept import OutOfDate, Shelf, edition, read
 from headwater.web.sharing.selectors.stamp import stamp
 from headwater.web.sharing.services import agreements
 

@@ -21,12 +21,12 @@ from headwater.vocabulary.places import Level
 from headwater.web.audit.models import Entry, Verb
 from headwater.web.directory.models import Community
 from headwater.web.env import Env
-from headwater.web.insight.selectors import kept
 from headwater.web.insight.selectors.breakdowns import places
 from headwater.web.insight.selectors.indicators import lines, placed_table
-from headwater.web.insight.selectors.kept import edition
 from headwater.web.policy import Role
 from headwater.web.sharing.models import Agreement
+from headwater.web.sharing.selectors import kept
+from headwater.web.sharing.selectors.kept import edition
 from headwater.web.sharing.services import agreements
 
 pytestmark = pytest.mark.django_db

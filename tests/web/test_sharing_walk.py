@@ -17,11 +17,11 @@ from headwater.partnership import Partnership
 from headwater.vocabulary.errors import AgreementError, HeadwaterError
 from headwater.web.directory.models import Agency
 from headwater.web.env import Env
-from headwater.web.insight.selectors.kept import bench
 from headwater.web.policy import Role
 from headwater.web.publications.models import Vintage
 from headwater.web.runs.services import take, work
 from headwater.web.sharing.models import Agreement, Upload
+from headwater.web.sharing.selectors.kept import bench
 from headwater.web.sharing.services import agreements
 from headwater.web.work import jobs
 

@@ -52,6 +52,15 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def plain(line: Line) -> str:
+    """A line as bare text, for a page that links its numbers another way.
+
+    >>> plain(("up by ", "a tenth"))
+    'up by a tenth'
+    """
+    return "".join(span if isinstance(span, str) else span.text for span in line)
+
+
 def number(table: Released, row: dict[str, Cell], name: str = "value", *, unit: str = "") -> Span:
     """A cell as a span: a number bound to its claim, or a marker's own words."""
     cell = row[name]

@@ -18,6 +18,7 @@ from headwater.web.audit.services import record
 from headwater.web.directory.models import Agency, Community, Contact, FormerName, Post
 from headwater.web.directory.selectors.places import places
 from headwater.web.governance.demonstration import furnish_boards
+from headwater.web.issues.demonstration import furnish_issues
 from headwater.web.policy import Role
 from headwater.web.publications.demonstration import furnish_deadlines
 from headwater.web.sharing.demonstration import furnish_sharing
@@ -150,6 +151,7 @@ def furnish() -> None:
     manager, now = User.objects.get(role=Role.PROGRAMME.name), timezone.now()
     furnish_sharing(at=now)
     furnish_boards(by=manager, at=now)
+    furnish_issues(by=manager, at=now)
     furnish_deadlines(by=manager, at=now)
     for about, text, contact, days in COMPLAINTS:
         complain(about=about, text=text, contact=contact, at=now - timedelta(days=days))

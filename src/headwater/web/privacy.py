@@ -294,6 +294,42 @@ HELD: Mapping[str, Held] = {
     "publications.Deadline": Held(
         {NONE: "id product due met_on version", OFFICE: "met_by", FREE_TEXT: "source"}
     ),
+    "issues.Issue": Held(
+        {
+            NONE: "id behaviour source agency logged_at undermines complexity overridden "
+            "state routed_to merged_into before_merging rank decision version",
+            OFFICE: "logged_by",
+            FREE_TEXT: "title harmed known whereabouts reason",
+        },
+        "If you log an issue",
+        "Your name and agency beside what you wrote.",
+        FOR_GOOD,
+    ),
+    "issues.Issue_communities": nothing("id issue community"),
+    "issues.Issue_needed": nothing("id issue agency"),
+    "issues.Round": Held(
+        {
+            NONE: "id board title opened_at last_day closed_at seed version",
+            OFFICE: "opened_by",
+        }
+    ),
+    "issues.Round_issues": nothing("id round issue"),
+    "issues.Score": Held(
+        {
+            NONE: "id round issue at version",
+            PERSONAL: "member scores own_place",
+            FREE_TEXT: "left_out",
+        },
+        "If you score issues",
+        "Your scores, which only you see. Others see them added up, once the round is closed.",
+        FOR_GOOD,
+    ),
+    "issues.Dissent": Held(
+        {NONE: "id round at", OFFICE: "member", FREE_TEXT: "text"},
+        "If you put dissent on record",
+        "Your name beside what you wrote.",
+        FOR_GOOD,
+    ),
     "runs.Run": Held(
         {
             NONE: "id kind state step asked_at beat_at ended_at",

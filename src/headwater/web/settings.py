@@ -24,6 +24,7 @@ ROOMS = (
     "directory",
     "governance",
     "sharing",
+    "issues",
     "insight",
     "publications",
     "shell",

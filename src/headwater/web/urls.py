@@ -15,6 +15,7 @@ urlpatterns = [
     path("directory/", include("headwater.web.directory.urls")),
     path("documents/", include("headwater.web.publications.urls")),
     path("sharing/", include("headwater.web.sharing.urls")),
+    path("issues/", include("headwater.web.issues.urls")),
     path("indicators/", include("headwater.web.insight.urls")),
 ]
 handler400 = "headwater.web.shell.views.errors.bad_request"

@@ -16,7 +16,7 @@ from headwater.analysis.indicator import Indicator, all_indicators
 from headwater.analysis.workbench import Workbench
 from headwater.vocabulary.errors import HeadwaterError, UsageError
 from headwater.vocabulary.places import Level, Place
-from headwater.web.insight.selectors.kept import Edition, Unknown
+from headwater.web.sharing.selectors.kept import Edition, Unknown
 
 if TYPE_CHECKING:
     from headwater.analysis.released import Released

@@ -15,8 +15,8 @@ from headwater.products.words import counted, upper_first
 from headwater.vocabulary.places import Level, Place
 from headwater.web.insight.selectors.breakdowns import places
 from headwater.web.insight.selectors.indicators import Line, line_of, lines, placed_table
-from headwater.web.insight.selectors.kept import Edition
 from headwater.web.insight.selectors.maps import borders, outlines
+from headwater.web.sharing.selectors.kept import Edition
 
 if TYPE_CHECKING:
     from headwater.analysis.released import Released

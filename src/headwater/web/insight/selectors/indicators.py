@@ -20,8 +20,8 @@ from headwater.products.words import changed, counted, joined, upper_first
 from headwater.vocabulary.periods import Month
 from headwater.vocabulary.places import Level
 from headwater.web.insight.selectors.breakdowns import MONTH, NOTHING, Breakdown, answered
-from headwater.web.insight.selectors.kept import Edition, Unknown
 from headwater.web.insight.selectors.maps import borders, outlines
+from headwater.web.sharing.selectors.kept import Edition, Unknown
 
 if TYPE_CHECKING:
     from headwater.analysis.released import Released

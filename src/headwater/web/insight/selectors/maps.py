@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from headwater.analysis.outlines import load_outlines
 from headwater.analysis.workbench import Workbench
 from headwater.vocabulary.places import Level
-from headwater.web.insight.selectors.kept import Edition
+from headwater.web.sharing.selectors.kept import Edition
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

@@ -23,7 +23,7 @@ from headwater.web.directory.selectors.places import communities as recorded
 from headwater.web.insight.selectors import hot_spots
 from headwater.web.insight.selectors.breakdowns import Breakdown, answered, places
 from headwater.web.insight.selectors.indicators import Line, Section, lines, placed_table
-from headwater.web.insight.selectors.kept import Edition, Unknown
+from headwater.web.sharing.selectors.kept import Edition, Unknown
 
 AGES = (AgeBand(0, 17), AgeBand(18, 24), AgeBand(25, 64), AgeBand(65, 120))
 MOST_TRENDS = 3

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from headwater.analysis.indicator import all_indicators
-from headwater.web.insight.selectors import kept
 from headwater.web.insight.selectors.places import NAMED, found
+from headwater.web.sharing.selectors import kept
 from headwater.web.ui.rooms import Hit
 
 MOST_PLACES = 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 from headwater.web.insight.selectors import hot_spots, overlap, places
 from headwater.web.insight.selectors.breakdowns import Breakdown, answered
 from headwater.web.insight.selectors.indicators import line_of
-from headwater.web.insight.selectors.kept import Edition
+from headwater.web.sharing.selectors.kept import Edition
 from headwater.web.ui.exports import Sheet, sheet_of
 
 

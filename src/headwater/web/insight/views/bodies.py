@@ -9,8 +9,8 @@ from headwater.web.insight.selectors import breakdowns, indicators, places
 from headwater.web.insight.selectors import hot_spots as hot
 from headwater.web.insight.selectors import overlap as overlaps
 from headwater.web.insight.selectors.breakdowns import Breakdown
-from headwater.web.insight.selectors.kept import Edition
 from headwater.web.insight.views.common import Body, inner
+from headwater.web.sharing.selectors.kept import Edition
 
 
 def indicator(edition: Edition, slug: str, asked: Breakdown) -> Body:

@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString
 from headwater.web.accounts.selectors import who_asks
 from headwater.web.audit.models import Verb
 from headwater.web.audit.services import record
-from headwater.web.insight.selectors import kept
-from headwater.web.insight.selectors.kept import Edition, Question, Unknown
+from headwater.web.sharing.selectors import kept
+from headwater.web.sharing.selectors.kept import Edition, Question, Unknown
 from headwater.web.ui.exports import KINDS, Sheet, file_of
 
 

@@ -15,8 +15,8 @@ from headwater.vocabulary.places import Level
 from headwater.web.insight.selectors import hot_spots, overlap
 from headwater.web.insight.selectors.breakdowns import NOTHING, places
 from headwater.web.insight.selectors.indicators import lines
-from headwater.web.insight.selectors.kept import Edition, OutOfDate, edition
 from headwater.web.insight.views import bodies
+from headwater.web.sharing.selectors.kept import Edition, OutOfDate, edition
 
 PAUSE = 2.0
 """Seconds between looks at whether anything has changed."""

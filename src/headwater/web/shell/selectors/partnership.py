@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from headwater.web.insight.selectors.kept import profile
+from headwater.web.sharing.selectors.kept import profile
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Who may, and in which state; and the tests that every issue goes through."""

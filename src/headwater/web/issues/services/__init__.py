@@ -1,0 +1,1 @@
+"""Everything that is done with issues and rounds of scoring."""

@@ -1,0 +1,1 @@
+"""Pages of the issues log and of its rounds."""
