@@ -76,7 +76,7 @@ def work(partnership: Partnership) -> None:
 @click.argument("email")
 @click.option("--name", required=True, help="The person's full name.")
 @click.option("--role", type=click.Choice(ROLES), default="system-administrator", show_default=True)
-@click.option("--address", default="http://127.0.0.1:8000", show_default=True, help="Of the pages.")
+@click.option("--address", default="http://localhost:8000", show_default=True, help="Of the pages.")
 @in_folder
 def invite(partnership: Partnership, email: str, name: str, role: str, address: str) -> None:
     """Invite somebody, from the machine itself: the first account is made this way.

@@ -55,6 +55,7 @@ def shared_ranks(values: ArrayLike) -> NDArray[np.int64]:
 
     Args: values: shape (n,), known numbers.
     Returns: shape (n,).
+    Source: standard competition ranking, as in Lahdelma & Salminen (2001), section 3.
     >>> shared_ranks([0.5, 0.9, 0.5, 0.1]).tolist()
     [2, 1, 2, 4]
     """
@@ -69,6 +70,8 @@ def product_of_means(scores: Floats, factors: Sequence[Sequence[int]], weights: 
     Args: scores: shape (n, k), 0 to 1; factors: positions of each factor's criteria; weights: shape
         (k,), above 0, in any unit.
     Returns: shape (n,), 0 to 1.
+    Source: OECD & JRC (2008) Handbook on Constructing Composite Indicators, section 1.6 (linear within
+        a factor, geometric between factors).
     >>> product_of_means(np.array([[1.0, 0.0, 0.5]]), [(0, 1), (2,)], np.array([3.0, 1.0, 1.0])).tolist()
     [0.375]
     """
