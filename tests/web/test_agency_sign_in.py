@@ -76,8 +76,8 @@ def provider():
         def log_message(self, *args):
             """Quietly."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    made.address = f"http://127.0.0.1:{server.server_port}"
+    server = ThreadingHTTPServer(("localhost", 0), Handler)
+    made.address = f"http://localhost:{server.server_port}"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield made
     server.shutdown()
