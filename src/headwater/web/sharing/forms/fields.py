@@ -1,4 +1,4 @@
-"""Fields that the forms of this room share."""
+"""A day that may have to lie in the past, as the forms of this room and of documents ask for it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-DAYS = ["%d/%m/%Y", "%d/%m/%y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d"]
+from headwater.web.ui.days import DayBoxes
+
+AS_TYPED = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"]
 
 
 class Day(forms.DateField):
-    """A day, typed the British way or as 2026-03-31."""
+    """A day in three boxes; `past` where it has been, so that it may not lie in the future."""
 
     def __init__(
         self, label: str, example: str, *, required: bool = True, past: bool = False
@@ -20,12 +22,12 @@ class Day(forms.DateField):
         super().__init__(
             label=label,
             required=required,
-            input_formats=DAYS,
-            help_text=f"For example, {example}.",
-            widget=forms.DateInput(format="%d/%m/%Y", attrs={"class": "govuk-input--width-10"}),
+            input_formats=AS_TYPED,
+            help_text=f"For example, {example.replace('/', ' ')}.",
+            widget=DayBoxes(),
             error_messages={
                 "required": f"Enter the {label[0].lower()}{label[1:]}",
-                "invalid": "Enter a real day, like 31/3/2026",
+                "invalid": "Enter a real day, like 31 3 2026",
             },
         )
 
