@@ -44,6 +44,8 @@ ANYBODY_SIGNED_IN = frozenset(Role)
 MEMBERS = ANYBODY_SIGNED_IN - {Role.SYSTEM_ADMINISTRATOR}
 UNIT = frozenset({Role.ANALYST, Role.PROGRAMME, Role.OUTPUT_APPROVER, Role.INFORMATION_GOVERNANCE})
 SEES_EVERY_BOARD = UNIT | {Role.BOARD_MEMBER}
+SEES_PARTNER_EDITION = MEMBERS - {Role.COMMUNITY_MEMBER}
+"""Residents see what is published, and the issues put to them; drafts and tables between partners stay there."""
 KEEPS_AGREEMENTS = frozenset({Role.INFORMATION_GOVERNANCE, Role.PROGRAMME})
 
 _GRANTS: tuple[tuple[frozenset[Role], str, str, Scope], ...] = (
@@ -84,9 +86,9 @@ _GRANTS: tuple[tuple[frozenset[Role], str, str, Scope], ...] = (
     (MEMBERS - SEES_EVERY_BOARD, "round", "view", Scope.OWN),
     (frozenset({Role.PROGRAMME}), "round", "open", Scope.ALL),
     (MEMBERS, "round", "score", Scope.OWN),
-    (MEMBERS, "indicator", "view", Scope.ALL),
+    (SEES_PARTNER_EDITION, "indicator", "view", Scope.ALL),
     (MEMBERS, "search", "view", Scope.ALL),
-    (MEMBERS, "publication", "view", Scope.ALL),
+    (SEES_PARTNER_EDITION, "publication", "view", Scope.ALL),
     (frozenset({Role.ANALYST, Role.PROGRAMME}), "publication", "build", Scope.ALL),
     (frozenset({Role.OUTPUT_APPROVER}), "publication", "approve", Scope.ALL),
     (frozenset({Role.PROGRAMME}), "publication", "publish", Scope.ALL),

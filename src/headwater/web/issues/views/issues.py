@@ -73,9 +73,13 @@ def silent(request: HttpRequest) -> HttpResponse:
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """One issue: what was said, what the tests say, and what the data say."""
     found = _issue(request, pk)
+    user = who_asks(request)
+    sees_numbers = accounts.may(user, "indicator", "view")
     context = {
-        "page": selectors.page(found, who_asks(request)),
-        "evidence": evidence.of(found.behaviour, request.purpose),  # type: ignore[attr-defined]
+        "page": selectors.page(found, user),
+        "evidence": evidence.of(found.behaviour, request.purpose)  # type: ignore[attr-defined]
+        if sees_numbers
+        else None,
     }
     return render(request, "issues/issue.html", context)
 
