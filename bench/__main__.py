@@ -17,7 +17,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import assessment, hotspots, intake, near_repeat, rates
+from bench import assessment, hotspots, intake, load, near_repeat, rates
 from bench.rows import Row, show
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -46,6 +46,7 @@ BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
     "hotspots": hotspots.measure,
     "near_repeat": near_repeat.measure,
     "assessment": assessment.measure,
+    "load": load.measure,
 }
 
 

@@ -11,6 +11,7 @@ import json
 import os
 import random
 import re
+import time
 from collections import defaultdict
 from pathlib import Path
 
@@ -23,13 +24,18 @@ TIMES: dict[str, dict[str, list[float]]] = {"page": defaultdict(list), "save": d
 FAULTS: list[str] = []
 
 
+SETTLING = float(os.environ.get("VISITORS_SETTLING", "0"))
+"""Seconds after the start that are not counted: everybody signs in and looks round meanwhile."""
+STARTED = time.monotonic()
+
+
 @events.request.add_listener
 def keep(name: str, response_time: float, exception: Exception | None, **more: object) -> None:
-    """Milliseconds of each answer by kind and name; a fault beside."""
+    """Milliseconds of each answer by kind and name, once settled; a fault beside, from the start."""
     kind, _, what = name.partition(": ")
     if exception is not None:
         FAULTS.append(f"{name}: {exception}")
-    elif kind in TIMES:
+    elif kind in TIMES and time.monotonic() - STARTED > SETTLING:
         TIMES[kind][what].append(response_time)
 
 
