@@ -15,6 +15,7 @@ from headwater.web.governance.models import Action, AgendaItem, Board, Meeting
 from headwater.web.governance.rules import actions as ageing
 from headwater.web.governance.rules import meetings as rules
 from headwater.web.governance.rules.recurrence import recurring
+from headwater.web.ui.clock import moment
 from headwater.web.ui.saving import add, save_over
 from headwater.web.verdict import require
 
@@ -47,7 +48,7 @@ def plan_meetings(
         require(rules.may_plan(by, one, days, _days(one)))
     made: list[Meeting] = []
     for day in days:
-        starts = timezone.make_aware(datetime.combine(day, hour))
+        starts = moment(day, hour)
         meeting = add(Meeting(board=board, starts=starts, length=length, place=place))
         made.append(meeting)
         if pair:
@@ -90,7 +91,7 @@ def change_meeting(
     save_over(
         meeting,
         version,
-        starts=timezone.make_aware(datetime.combine(day, hour)),
+        starts=moment(day, hour),
         length=length,
         place=place,
         state=Meeting.State.CANCELLED if cancelled else back,
