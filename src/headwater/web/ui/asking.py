@@ -92,7 +92,8 @@ def ask(
 def compare(form: forms.Form, now: Mapping[str, Any]) -> list[Difference]:
     """Where what was typed differs from what stands now; the form then builds on what stands."""
     if "version" in now:
-        data = dict(form.data.items())
+        # A copy that keeps every value of a field with several.
+        data = form.data.copy()  # type: ignore[attr-defined]
         data[form.add_prefix("version")] = str(now["version"])
         form.data = data
     return [
