@@ -4,31 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from headwater.web.policy import (
-    ANYBODY_SIGNED_IN,
-    KEEPS_AGREEMENTS,
-    MEMBERS,
-    Role,
-)
-
-PROGRAMME = frozenset({Role.PROGRAMME})
-LEAD = frozenset({Role.INFORMATION_GOVERNANCE})
+from headwater.web.policy import Role, scope_of
 
 
 @dataclass(frozen=True)
 class Guide:
-    """One thing to do: who does it, where it begins (the name of an address), and how."""
+    """One thing to do: what one must be allowed for it, where it begins (an address's name), and how."""
 
     title: str
-    roles: frozenset[Role]
+    needs: tuple[str, str]
     begins: str
     steps: tuple[str, ...]
+
+    def is_for(self, role: Role) -> bool:
+        """Whether the policy table lets a role do it."""
+        return scope_of(role, *self.needs) is not None
 
 
 GUIDES = (
     Guide(
         "Find what needs you",
-        ANYBODY_SIGNED_IN,
+        ("home", "view"),
         "shell:home",
         (
             "Open the home page. What is urgent stands first, then what is due next.",
@@ -37,7 +33,7 @@ GUIDES = (
     ),
     Guide(
         "Read the papers of a meeting",
-        MEMBERS,
+        ("meeting", "view"),
         "governance:boards",
         (
             "Open Boards and choose your board, then its next meeting.",
@@ -47,7 +43,7 @@ GUIDES = (
     ),
     Guide(
         "Bring something to a board, with a paper",
-        MEMBERS,
+        ("agenda", "add"),
         "governance:boards",
         (
             "On the board's page, choose “Add something to talk about”.",
@@ -57,7 +53,7 @@ GUIDES = (
     ),
     Guide(
         "Close an action",
-        MEMBERS,
+        ("action", "close"),
         "governance:actions",
         (
             "Open Boards, then “Actions of every board”, and tick “Only mine”.",
@@ -67,7 +63,7 @@ GUIDES = (
     ),
     Guide(
         "Read a number and where it comes from",
-        MEMBERS,
+        ("indicator", "view"),
         "insight:indicators",
         (
             "Open Indicators and choose one. Each drawing has its numbers as a table and as a file.",
@@ -77,7 +73,7 @@ GUIDES = (
     ),
     Guide(
         "Sign a sharing agreement",
-        KEEPS_AGREEMENTS | {Role.DATA_PROVIDER},
+        ("agreement", "sign"),
         "sharing:agreements",
         (
             "Open Sharing and choose the agreement. Read what is shared, for what, and for how long.",
@@ -87,7 +83,7 @@ GUIDES = (
     ),
     Guide(
         "Send a file and confirm its receipt",
-        frozenset({Role.DATA_PROVIDER}),
+        ("delivery", "answer"),
         "sharing:send",
         (
             "Open Sharing, then “Deliveries and receipts”, and choose “Send a file”.",
@@ -97,7 +93,7 @@ GUIDES = (
     ),
     Guide(
         "Set up a meeting and send its pack",
-        PROGRAMME,
+        ("meeting", "change"),
         "governance:boards",
         (
             "On the board's page, choose “Plan meetings”. One meeting or a whole year, alone or back to back with another board.",
@@ -108,7 +104,7 @@ GUIDES = (
     ),
     Guide(
         "Build the needs assessment",
-        frozenset({Role.ANALYST, Role.PROGRAMME}),
+        ("publication", "build"),
         "publications:documents",
         (
             "Open Documents and choose “Build”. It takes a minute or two, and the page says how far it is.",
@@ -118,7 +114,7 @@ GUIDES = (
     ),
     Guide(
         "Approve a document or return it",
-        frozenset({Role.OUTPUT_APPROVER}),
+        ("publication", "approve"),
         "publications:documents",
         (
             "Your home page shows what waits for you. Open it and read what the release gate said.",
@@ -127,7 +123,7 @@ GUIDES = (
     ),
     Guide(
         "End an agreement at once",
-        LEAD,
+        ("agreement", "revoke"),
         "sharing:agreements",
         (
             "Open the agreement, say why, and choose “Revoke it now”.",
@@ -136,7 +132,7 @@ GUIDES = (
     ),
     Guide(
         "Answer a complaint",
-        LEAD,
+        ("complaint", "answer"),
         "shell:complaints",
         (
             "Complaints come from the page “Your data and complaints”, and stand on your home page.",
@@ -146,7 +142,7 @@ GUIDES = (
     ),
     Guide(
         "Look up who did what",
-        LEAD,
+        ("audit", "view"),
         "audit:record",
         (
             "Open the record. Narrow it by person, by what was done, or by words.",
@@ -155,7 +151,7 @@ GUIDES = (
     ),
     Guide(
         "Keep the directory",
-        PROGRAMME,
+        ("directory", "change"),
         "directory:agencies",
         (
             "Add an agency, or open one to change it. When its name changes, the old name is kept with its last day.",
@@ -164,7 +160,7 @@ GUIDES = (
     ),
     Guide(
         "Invite somebody",
-        frozenset({Role.SYSTEM_ADMINISTRATOR, Role.PROGRAMME}),
+        ("person", "invite"),
         "accounts:people",
         (
             "Open People and choose “Invite somebody”. Their role decides what they see.",
@@ -176,4 +172,4 @@ GUIDES = (
 
 def guides(role: Role | None) -> tuple[Guide, ...]:
     """What a role does; everything for somebody who is not signed in."""
-    return tuple(one for one in GUIDES if role is None or role in one.roles)
+    return tuple(one for one in GUIDES if role is None or one.is_for(role))
