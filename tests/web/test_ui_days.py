@@ -58,3 +58,12 @@ def test_a_day_that_is_there_is_shown_without_noughts_before():
     html = Asked(initial={"starts": date(2027, 3, 7)})["starts"].as_field_group()
     for name, said in (("day", "7"), ("month", "3"), ("year", "2027")):
         assert f'name="starts-{name}" type="text" inputmode="numeric" value="{said}"' in html
+
+
+def test_an_error_of_the_whole_form_is_shown_as_errors_are():
+    form = typed(("7", "3", "2027"))
+    form.add_error(None, "Somebody else changed this.")
+    html = str(form)
+    assert "errorlist" not in html
+    assert '<p class="govuk-error-message">' in html
+    assert "Somebody else changed this." in html
