@@ -20,7 +20,7 @@ from headwater.web.directory.selectors.places import places
 from headwater.web.governance.demonstration import furnish_boards
 from headwater.web.issues.demonstration import furnish_issues
 from headwater.web.policy import Role
-from headwater.web.publications.demonstration import furnish_deadlines
+from headwater.web.publications.demonstration import furnish_deadlines, furnish_vintages
 from headwater.web.sharing.demonstration import furnish_sharing
 from headwater.web.shell.services import complain
 
@@ -152,6 +152,7 @@ def furnish() -> None:
     furnish_sharing(at=now)
     furnish_boards(by=manager, at=now)
     furnish_issues(by=manager, at=now)
+    furnish_vintages(at=now)
     furnish_deadlines(by=manager, at=now)
     for about, text, contact, days in COMPLAINTS:
         complain(about=about, text=text, contact=contact, at=now - timedelta(days=days))
