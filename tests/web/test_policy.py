@@ -123,6 +123,16 @@ EXPECTED: dict[str, set[Role] | None] = {
     "governance:step": {PROGRAMME},
     "governance:briefings": NOT_ADMIN,
     "governance:brief": NOT_ADMIN,
+    "strategies:strategies": PARTNERS,
+    "strategies:strategy": PARTNERS,
+    "strategies:begin": {Role.ANALYST, PROGRAMME},
+    "strategies:write": {Role.ANALYST, PROGRAMME},
+    "strategies:add": {Role.ANALYST, PROGRAMME},
+    "strategies:drop": {Role.ANALYST, PROGRAMME},
+    "strategies:use": {Role.ANALYST, PROGRAMME},
+    "strategies:propose": {Role.ANALYST, PROGRAMME},
+    "strategies:approve": {PROGRAMME},
+    "strategies:send-back": {PROGRAMME},
     "issues:issues": NOT_ADMIN,
     "issues:log": NOT_ADMIN,
     "issues:silent": {Role.ANALYST, PROGRAMME},
@@ -194,6 +204,14 @@ EXPECTED: dict[str, set[Role] | None] = {
     "sharing:answer": {Role.DATA_PROVIDER},
 }
 ARGUMENTS = {
+    "strategies:strategy": [999],
+    "strategies:write": [999],
+    "strategies:add": [999, "input"],
+    "strategies:drop": [999, "input", 999],
+    "strategies:use": [999, 999],
+    "strategies:propose": [999],
+    "strategies:approve": [999],
+    "strategies:send-back": [999],
     "shell:complaint": [999],
     "shell:acknowledge": [999],
     "shell:answer": [999],
@@ -307,6 +325,8 @@ ARGUMENTS = {
 MAY_HAVE_NONE = {"mfa_deactivate_totp", "mfa_remove_webauthn", "mfa_view_recovery_codes"}
 """What a person may not have, or must first show again who they are for."""
 POST_ONLY = {
+    "strategies:drop",
+    "strategies:use",
     "shell:acknowledge",
     "accounts:withdraw",
     "accounts:close",

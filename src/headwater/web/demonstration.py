@@ -23,6 +23,7 @@ from headwater.web.policy import Role
 from headwater.web.publications.demonstration import furnish_deadlines, furnish_vintages
 from headwater.web.sharing.demonstration import furnish_sharing
 from headwater.web.shell.services import complain
+from headwater.web.strategies.demonstration import furnish_strategies
 
 NETWORK = "Feignham and Invenshire Violence Reduction Network"
 """As the invented agreements name it."""
@@ -152,6 +153,7 @@ def furnish() -> None:
     furnish_sharing(at=now)
     furnish_boards(by=manager, at=now)
     furnish_issues(by=manager, at=now)
+    furnish_strategies(by=manager, at=now)
     furnish_vintages(at=now)
     furnish_deadlines(by=manager, at=now)
     for about, text, contact, days in COMPLAINTS:

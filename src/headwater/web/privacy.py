@@ -330,6 +330,28 @@ HELD: Mapping[str, Held] = {
         "Your name beside what you wrote.",
         FOR_GOOD,
     ),
+    "strategies.Strategy": Held(
+        {
+            NONE: "id board issue policy_change state made_at decision higher version",
+            OFFICE: "author",
+            FREE_TEXT: "title analysis causes expression everywhere enablers reason",
+        },
+        "If you write a strategy",
+        "Your name as its author.",
+        FOR_GOOD,
+    ),
+    "strategies.Strategy_agencies": nothing("id strategy agency"),
+    "strategies.Input": Held(
+        {NONE: "id tier aim generic cost", OFFICE: "owner", FREE_TEXT: "what"}
+    ),
+    "strategies.Input_strategies": nothing("id input strategy"),
+    "strategies.Nothing": Held({NONE: "id strategy tier", FREE_TEXT: "reason"}),
+    "strategies.Review": Held(
+        {NONE: "id strategy tier service", FREE_TEXT: "finding recommendation"}
+    ),
+    "strategies.Need": Held({NONE: "id strategy community", FREE_TEXT: "more"}),
+    "strategies.Alignment": Held({NONE: "id strategy reach name", FREE_TEXT: "how"}),
+    "strategies.Measure": nothing("id strategy indicator baseline target due better"),
     "runs.Run": Held(
         {
             NONE: "id kind state step asked_at beat_at ended_at",

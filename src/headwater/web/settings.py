@@ -26,6 +26,7 @@ ROOMS = (
     "sharing",
     "issues",
     "insight",
+    "strategies",
     "publications",
     "shell",
 )

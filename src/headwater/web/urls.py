@@ -16,6 +16,7 @@ urlpatterns = [
     path("documents/", include("headwater.web.publications.urls")),
     path("sharing/", include("headwater.web.sharing.urls")),
     path("issues/", include("headwater.web.issues.urls")),
+    path("strategies/", include("headwater.web.strategies.urls")),
     path("indicators/", include("headwater.web.insight.urls")),
 ]
 handler400 = "headwater.web.shell.views.errors.bad_request"
