@@ -8,13 +8,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from headwater.vocabulary.completeness import gaps
 from headwater.web import demonstration
 from headwater.web.governance.demonstration.boards import months_from
 from headwater.web.governance.models import Board
 from headwater.web.governance.rules.actions import Age
 from headwater.web.governance.selectors import boards as selectors
 from headwater.web.governance.selectors import meetings
+from headwater.web.issues.models import Issue
 from headwater.web.policy import Role
+from headwater.web.strategies.models import Strategy
+from headwater.web.strategies.selectors import record_of
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +43,34 @@ def test_the_prevention_board_has_eighteen_seats_of_which_one_is_vacant(furnishe
     vacant = [agency.name for one in found.fillings for agency in one.vacant]
     assert (filled, vacant) == (17, ["Invenshire Fire and Rescue"])
     assert [gap.seat_class.source for gap in found.gaps] == ["ToR 4.10"]
+
+
+def test_the_prevention_board_took_the_place_of_another_and_hears_public_health(furnished):
+    """HWB 5.6: the Prevention Board was founded, and directors of public health are heard on it."""
+    board = Board.objects.get(slug="prevention-board")
+    assert board.replaces is not None
+    assert board.replaced_on is not None
+    posts = [seat.post for seat in board.seats.all()]
+    assert posts.count("Director of public health") == 2
+
+
+def test_residents_sit_on_the_board_and_what_they_raise_reaches_it(furnished, as_role):
+    """HWB 6, ToR 2.9: a leader of residents has a seat, and what the panel raised became a priority."""
+    board = Board.objects.get(slug="prevention-board")
+    assert board.seats.filter(agency__slug="residents", post="Community leader").exists()
+    raised = Issue.objects.filter(source=Issue.Source.PANEL, state=Issue.State.PRIORITY)
+    assert raised.exists()
+    page = as_role(Role.BOARD_MEMBER).get(reverse("issues:issue", args=[raised.first().pk]))
+    assert "Residents, through the Community Advisory Panel" in page.content.decode()
+
+
+def test_an_approved_strategy_says_how_those_most_affected_had_their_part(furnished):
+    """HWB 6: community involvement is built into every element; SPB 5.3: behaviour, analysis, strategy."""
+    approved = Strategy.objects.get(state=Strategy.State.APPROVED)
+    assert approved.voice
+    assert approved.analysis
+    assert approved.issue.state == Issue.State.PRIORITY
+    assert gaps(record_of(approved)) == ()
 
 
 def test_no_page_of_a_board_is_empty(furnished, as_role):

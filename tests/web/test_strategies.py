@@ -100,6 +100,7 @@ def whole(by, board, priority, agencies):
             "analysis": "Fear.",
             "causes": "Harm seen early.",
             "expression": "Wounds.",
+            "voice": "They wrote it.",
             "everywhere": "",
             "enablers": "One protocol",
             "policy_change": False,

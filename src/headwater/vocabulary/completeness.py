@@ -98,6 +98,11 @@ def _communities(s: StrategyRecord, labels: TierLabels) -> Iterable[str]:
         yield "Name the communities that need more, of a place or not, or say why none does."
 
 
+def _voice(s: StrategyRecord, labels: TierLabels) -> Iterable[str]:
+    if not s.voice.strip():
+        yield "Say how residents and those most affected had their part in it."
+
+
 def _enablers(s: StrategyRecord, labels: TierLabels) -> Iterable[str]:
     if not any(one.strip() for one in s.enablers):
         yield "Name at least one policy that would make it easier."
@@ -128,6 +133,7 @@ RULES: tuple[tuple[str, str, Rule, bool], ...] = (
     ("An owner of every input", "ToR 2.5", _owners, True),
     ("Upper tiers about the behaviour", "SPB 4.4", _generic, False),
     ("Communities that need more", "ToR 2.5", _communities, True),
+    ("The voice of those affected", "HWB 6", _voice, True),
     ("Policy enablers", "ToR 2.6", _enablers, True),
     ("Alignment", "ToR 2.6, SPB 6.1", _alignment, True),
     ("Monitoring", "ToR 2.6", _measures, True),

@@ -334,7 +334,7 @@ HELD: Mapping[str, Held] = {
         {
             NONE: "id board issue policy_change state made_at decision higher version",
             OFFICE: "author",
-            FREE_TEXT: "title analysis causes expression everywhere enablers reason",
+            FREE_TEXT: "title analysis causes expression voice everywhere enablers reason",
         },
         "If you write a strategy",
         "Your name as its author.",

@@ -32,6 +32,7 @@ WHOLE = StrategyRecord(
     agencies=("Police", "Ambulance"),
     causes="Early trauma, and loss of a place in the world.",
     expression="Calls at night to whoever answers.",
+    voice="Carers wrote half of it.",
     reviews=tuple(
         ReviewRecord(tier, f"Work at {tier.value}", "It helps.", "Widen it.")
         for tier in Tier
@@ -67,6 +68,7 @@ PARTS: dict[str, tuple[Callable[[StrategyRecord], StrategyRecord], str]] = {
         lambda s: replace(s, reviews=s.reviews[:1]),
         "Tier 3",
     ),
+    "The voice of those affected": (lambda s: replace(s, voice=""), "most affected"),
     "Communities that need more": (lambda s: replace(s, communities=()), "communities"),
     "Policy enablers": (lambda s: replace(s, enablers=()), "policy"),
     "Monitoring": (lambda s: replace(s, measures=()), "live indicator"),
@@ -161,7 +163,7 @@ def test_tiers_are_called_as_the_partnership_numbers_them():
 
 
 def test_every_rule_names_where_it_comes_from():
-    assert all(source.startswith(("ToR", "SPB")) for _, source, _, _ in RULES)
+    assert all(source.startswith(("ToR", "SPB", "HWB")) for _, source, _, _ in RULES)
     assert len({title for title, _, _, _ in RULES}) == len(RULES)
 
 

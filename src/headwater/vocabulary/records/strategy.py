@@ -113,6 +113,8 @@ class StrategyRecord:
     agencies: tuple[str, ...]
     causes: str
     expression: str
+    voice: str = ""
+    """How residents and those most affected had their part (HWB 6)."""
     reviews: tuple[ReviewRecord, ...] = ()
     inputs: tuple[InputRecord, ...] = ()
     nothing: tuple[NothingRecord, ...] = ()

@@ -54,6 +54,9 @@ class Write(Versioned):
     )
     causes = paragraph("What are the long-term causes?", "", "The behaviour is a symptom: of what?")
     expression = paragraph("How does it show itself in the short term?", "")
+    voice = paragraph(
+        "How did residents and those most affected have their part?", "", "Young people above all."
+    )
     everywhere = paragraph(
         "If no community needs more than the others: why?",
         "",

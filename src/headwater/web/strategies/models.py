@@ -41,6 +41,7 @@ class Strategy(models.Model):
     """Whose data the analysis stands on."""
     causes = models.TextField("long-term causes", blank=True)
     expression = models.TextField("how it shows itself in the short term", blank=True)
+    voice = models.TextField("how those most affected had their part", blank=True)
     everywhere = models.TextField("why no community needs more", blank=True)
     enablers = models.TextField("policies that would make it easier", blank=True)
     """One on each line."""

@@ -48,6 +48,7 @@ def record_of(strategy: Strategy) -> StrategyRecord:
         agencies=tuple(a.name for a in strategy.agencies.all()),
         causes=strategy.causes,
         expression=strategy.expression,
+        voice=strategy.voice,
         reviews=tuple(
             ReviewRecord(Tier(r.tier), r.service, r.finding, r.recommendation)
             for r in strategy.reviews.all()

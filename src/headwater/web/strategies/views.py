@@ -45,7 +45,16 @@ KINDS = {
     ),
     "measure": Kind("How it is watched", forms.AddMeasure, models.Measure, "measures"),
 }
-TEXTS = ("title", "analysis", "causes", "expression", "everywhere", "enablers", "policy_change")
+TEXTS = (
+    "title",
+    "analysis",
+    "causes",
+    "expression",
+    "voice",
+    "everywhere",
+    "enablers",
+    "policy_change",
+)
 
 
 def _strategy(pk: int) -> Strategy:
