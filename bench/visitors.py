@@ -61,6 +61,8 @@ class Visitor(HttpUser):
         self._post("/accounts/sign-in/demonstration", text, "start: sign-in", person=person)
         self.indicators = self._links("/indicators/", r"^/indicators/[a-z-]+$")
         self.boards = self._links("/boards/", r"^/boards/(?!actions$|add$|overlap$)[a-z-]+$")
+        self.issues = self._links("/issues/", r"^/issues/\d+$")
+        self.strategies = self._links("/strategies/", r"^/strategies/\d+$")
         self.agendas = [link for b in self.boards for link in self._links(b, rf"^{b}/agenda$")]
         self.meetings = [m for b in self.boards for m in self._links(b, r"^/boards/meetings/\d+$")]
 
@@ -110,6 +112,16 @@ class Visitor(HttpUser):
     def meeting(self) -> None:
         """One meeting with its agenda."""
         self._page(random.choice(self.meetings), "meeting")
+
+    @task(2)
+    def issue(self) -> None:
+        """One issue with what the data say of it."""
+        self._page(random.choice(self.issues), "issue")  # noqa: S311
+
+    @task(1)
+    def strategy(self) -> None:
+        """One strategy."""
+        self._page(random.choice(self.strategies), "strategy")  # noqa: S311
 
     @task(1)
     def search(self) -> None:
