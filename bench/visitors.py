@@ -116,12 +116,12 @@ class Visitor(HttpUser):
     @task(2)
     def issue(self) -> None:
         """One issue with what the data say of it."""
-        self._page(random.choice(self.issues), "issue")  # noqa: S311
+        self._page(random.choice(self.issues), "issue")
 
     @task(1)
     def strategy(self) -> None:
         """One strategy."""
-        self._page(random.choice(self.strategies), "strategy")  # noqa: S311
+        self._page(random.choice(self.strategies), "strategy")
 
     @task(1)
     def search(self) -> None:
