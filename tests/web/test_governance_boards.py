@@ -299,3 +299,18 @@ def test_pages_of_boards_show_the_tree_the_gaps_and_the_overlap(board, report, s
     assert b"No agency sits on both" in client.get(reverse("governance:overlap"), pair).content
     twice = {"first": top.pk, "second": top.pk}
     assert b"another board" in client.get(reverse("governance:overlap"), twice).content
+
+
+def test_a_board_that_has_ended_offers_nothing_that_it_would_refuse(db, as_role, person):
+    ended = services.add_board(
+        name="Old Board",
+        by=person(Role.PROGRAMME),
+        at=timezone.now(),
+        purpose="To be replaced.",
+        starts=date(2020, 1, 1),
+    )
+    address = reverse("governance:board", args=[ended.slug])
+    client = as_role(Role.PROGRAMME)
+    assert b"Add something to talk about" in client.get(address).content
+    type(ended).objects.filter(pk=ended.pk).update(ends=date(2021, 1, 1))
+    assert b"Add something to talk about" not in client.get(address).content
